@@ -1,0 +1,15 @@
+# Turns files into one C table of bytes, so that a program carries its data with it.
+# Run as: cmake -DTABLE=name -DOUT=file.c "-DFILES=a;b" -P embed.cmake
+string(REPLACE "|" ";" FILES "${FILES}")
+set(body "#include \"runtime/embedded.h\"\n\n")
+set(rows "")
+set(number 0)
+foreach(file IN LISTS FILES)
+    file(READ "${file}" hex HEX)
+    get_filename_component(name "${file}" NAME)
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+    string(APPEND body "static const unsigned char file_${number}[] = {${bytes}0};\n")
+    string(APPEND rows "    {\"${name}\", (const char *)file_${number}, sizeof file_${number} - 1},\n")
+    math(EXPR number "${number} + 1")
+endforeach()
+file(WRITE "${OUT}" "${body}\nconst struct embedded ${TABLE}[] = {\n${rows}    {0, 0, 0}};\n")
