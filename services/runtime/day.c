@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 /* Both borders are far inside what 64 bits and PostgreSQL's timestamptz hold. */
-enum { FIRST_YEAR = 1900, LAST_YEAR = 2199 };
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2199, FIRST_DAY = -25567, LAST_DAY = 84005 };
 
 static int64_t floor_div(int64_t value, int64_t by)
 {
@@ -123,11 +123,16 @@ static bool offset_parse(const char *text, size_t length, int *minutes)
     return true;
 }
 
+bool instant_in_range(int64_t instant_us)
+{
+    return instant_us >= day_start(FIRST_DAY) && instant_us < day_start(LAST_DAY + 1);
+}
+
 bool instant_parse(const char *text, size_t length, int64_t *instant_us)
 {
     int32_t day;
     int hour, minute, second, offset;
-    int64_t fraction = 0, unit = SECOND_US / 10;
+    int64_t fraction = 0, unit = SECOND_US / 10, parsed;
     size_t at = 19;
 
     if (length < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':')
@@ -141,14 +146,17 @@ bool instant_parse(const char *text, size_t length, int64_t *instant_us)
 
         for (; at < length && text[at] >= '0' && text[at] <= '9'; at++, unit /= 10)
             fraction += unit * (text[at] - '0');
-        if (at == first || at - first > 9)
+        if (at == first)
             return false;
     }
     if (!offset_parse(text + at, length - at, &offset))
         return false;
-    *instant_us = (int64_t)day * DAY_US +
-                  ((int64_t)hour * 3600 + (int64_t)(minute - offset) * 60 + second) * SECOND_US +
-                  fraction;
+    parsed = (int64_t)day * DAY_US +
+             ((int64_t)hour * 3600 + (int64_t)(minute - offset) * 60 + second) * SECOND_US +
+             fraction;
+    if (!instant_in_range(parsed))
+        return false;
+    *instant_us = parsed;
     return true;
 }
 

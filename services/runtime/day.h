@@ -43,9 +43,12 @@ int day_weekday(int32_t day);
 bool day_parse(const char *text, size_t length, int32_t *day);
 void day_print(int32_t day, char text[DAY_TEXT]);
 
+/* Whether the instant lies in the years 1900..2199 in Viet Nam: those that are read and printed. */
+bool instant_in_range(int64_t instant_us);
+
 /*
- * Reads RFC 3339 with an offset (2023-02-01T08:35:10+07:00, …Z), years 1900..2199; digits of a
- * second beyond microseconds are cut. A leap second is refused.
+ * Reads RFC 3339 with an offset (2023-02-01T08:35:10+07:00, …Z) of the years 1900..2199; digits of
+ * a second beyond microseconds are cut. A leap second is refused.
  */
 bool instant_parse(const char *text, size_t length, int64_t *instant_us);
 

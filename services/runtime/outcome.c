@@ -4,6 +4,33 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "runtime/utf8.h"
+
+/*
+ * One line of valid UTF-8 without control characters, whatever was quoted and wherever it was cut:
+ * sentences travel in messages that allow nothing else.
+ */
+static void tidy(char *text)
+{
+    size_t left = strlen(text);
+    uint8_t *at = (uint8_t *)text;
+
+    while (left > 0) {
+        size_t length = utf8_sequence(at, left);
+
+        if (length == 0 || at[0] < 0x20 || at[0] == 0x7f) {
+            *at = length ? ' ' : '?';
+            length = 1;
+        }
+        at += length;
+        left -= length;
+    }
+}
+
+static enum outcome set(struct failure *why, const char *file, int line, enum outcome outcome,
+                        const char *field, const char *format, va_list arguments)
+    __attribute__((format(printf, 6, 0)));
+
 static enum outcome set(struct failure *why, const char *file, int line, enum outcome outcome,
                         const char *field, const char *format, va_list arguments)
 {
@@ -11,10 +38,9 @@ static enum outcome set(struct failure *why, const char *file, int line, enum ou
     char text[FAILURE_TEXT];
 
     vsnprintf(text, sizeof text, format, arguments);
-    for (char *at = text; *at; at++)
-        if (*at == '\n' || *at == '\r')
-            *at = ' ';
+    tidy(text);
     snprintf(why->field, sizeof why->field, "%s", field);
+    tidy(why->field);
     memcpy(why->text, text, sizeof text);
     why->file = file;
     why->line = line;
@@ -57,6 +83,7 @@ void failure_prefix(struct failure *why, const char *format, ...)
     if (used < 0 || (size_t)used >= sizeof text - 3)
         return;
     snprintf(text + used, sizeof text - (size_t)used, ": %s", why->text);
+    tidy(text);
     memcpy(why->text, text, sizeof text);
 }
 

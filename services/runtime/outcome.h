@@ -24,7 +24,11 @@ struct failure {
     int line;
 };
 
-/* Records the sentence and hands the outcome back; text that does not fit is cut. */
+/*
+ * Records the sentence and hands the outcome back. Text that does not fit is cut; control
+ * characters become spaces and bytes that are not UTF-8 become '?', so the sentence may travel in a
+ * message.
+ */
 enum outcome failure_set(struct failure *why, const char *file, int line, enum outcome outcome,
                          const char *format, ...) __attribute__((format(printf, 5, 6)));
 
