@@ -1,0 +1,149 @@
+#include "tracker/core/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/day.h"
+#include "tracker/core/folding.h"
+
+#define FLAG_NAME(NAME, name, label) name,
+const char *const history_flag_names[] = {HISTORY_FLAGS(FLAG_NAME) NULL};
+#undef FLAG_NAME
+#define FLAG_LABEL(NAME, name, label) label,
+const char *const history_flag_labels[] = {HISTORY_FLAGS(FLAG_LABEL) NULL};
+#undef FLAG_LABEL
+const char *const standing_names[] = {"never_received", "voided",   "refused",
+                                      "open",           "finished", "withdrawn"};
+const char *const verdict_names[] = {"", "early", "on_time", "late"};
+
+/* The status code that a step or a snapshot states, 0 for every other fact. */
+static int64_t stated_status(const struct history_fact *fact)
+{
+    if (fact->type == FACT_SNAPSHOT)
+        return fact->data->snapshot.status;
+    return fact_status(fact);
+}
+
+int history_compare(struct bytes left, struct bytes right)
+{
+    const size_t shorter = left.length < right.length ? left.length : right.length;
+    const int order = shorter ? memcmp(left.at, right.at, shorter) : 0;
+
+    if (order)
+        return order;
+    return (left.length > right.length) - (left.length < right.length);
+}
+
+int history_order(const struct history_fact *left, const struct history_fact *right)
+{
+    const int left_rank = fact_kinds[left->type].rank, right_rank = fact_kinds[right->type].rank;
+    int order;
+
+    if (left->time_us != right->time_us)
+        return left->time_us < right->time_us ? -1 : 1;
+    if (left_rank != right_rank)
+        return left_rank < right_rank ? -1 : 1;
+    if (stated_status(left) != stated_status(right))
+        return stated_status(left) < stated_status(right) ? -1 : 1;
+    order = history_compare(left->id, right->id);
+    return order ? order : history_compare(left->source, right->source);
+}
+
+static int order_of_facts(const void *left, const void *right)
+{
+    return history_order(left, right);
+}
+
+static bool due_of_fact(const struct history_fact *fact, struct due *due)
+{
+    switch (fact->type) {
+    case FACT_RECEIVED: *due = fact->data->received.due; return has(fact, RECEIVED_DUE);
+    case FACT_STATUS: *due = fact->data->status.due; return has(fact, STATUS_DUE);
+    case FACT_EXTENDED: *due = fact->data->extended.due; return true;
+    case FACT_CORRECTED: *due = fact->data->corrected.due; return has(fact, CORRECTED_DUE);
+    case FACT_SNAPSHOT: *due = fact->data->snapshot.due; return has(fact, SNAPSHOT_DUE);
+    default: return false;
+    }
+}
+
+static enum outcome find_dues(struct folding *folding, struct arena *arena, struct failure *why)
+{
+    struct history *history = folding->history;
+    const size_t room = (size_t)folding->count + 1;
+    struct due_statement *dues = arena_take(arena, room * sizeof *dues);
+
+    if (!dues)
+        return fail(why, REJECT, "dossier has more facts than the memory for one takes");
+    for (uint32_t row = folding->start; row < folding->count; row++) {
+        const struct history_fact *fact = &folding->facts[row];
+        struct due due;
+
+        if (!due_of_fact(fact, &due))
+            continue;
+        /* A correction voids what was stated before and is in force from R. */
+        if (fact->type == FACT_CORRECTED)
+            history->due_count = 0;
+        dues[history->due_count++] = (struct due_statement){fact->time_us, due};
+    }
+    history->dues = dues;
+    return DONE;
+}
+
+static void judge(struct history *history)
+{
+    const int64_t at_us = history_ended(history) ? history->ended_us : FOR_EVER;
+    int32_t ended_day;
+
+    history->has_due = history->due_count > 0;
+    if (!history->has_due)
+        raise_flag(history, FLAG_NO_DUE);
+    for (uint32_t row = 0; row < history->due_count; row++)
+        if (row == 0 || history->dues[row].made_us <= at_us)
+            history->due = history->dues[row].due;
+    if (history->standing != STANDING_FINISHED)
+        return;
+    ended_day = day_of_instant(history->ended_us);
+    history->verdict = VERDICT_ON_TIME;
+    if (history->has_due && ended_day != history->due.day)
+        history->verdict = ended_day < history->due.day ? VERDICT_EARLY : VERDICT_LATE;
+}
+
+bool history_ended(const struct history *history)
+{
+    return history->standing == STANDING_FINISHED || history->standing == STANDING_WITHDRAWN;
+}
+
+bool history_counted(const struct history *history)
+{
+    return history->standing >= STANDING_OPEN;
+}
+
+static void find_snapshot(struct folding *folding)
+{
+    for (uint32_t row = 0; row < folding->count; row++)
+        if (folding->facts[row].type == FACT_SNAPSHOT)
+            folding->snapshot = &folding->facts[row];
+}
+
+enum outcome history_fold(struct history_fact *facts, uint32_t count, struct arena *arena,
+                          struct history *history, struct failure *why)
+{
+    struct folding folding = {.facts = facts, .count = count, .history = history};
+
+    *history = (struct history){.standing = STANDING_UNKNOWN};
+    qsort(facts, count, sizeof *facts, order_of_facts);
+    find_snapshot(&folding);
+    folding_state(&folding);
+    if (history->standing == STANDING_VOIDED)
+        return DONE;
+    if (!folding_receipt(&folding)) {
+        history->standing = folding.refused ? STANDING_REFUSED : STANDING_UNKNOWN;
+        if (!folding.refused)
+            raise_flag(history, FLAG_NEVER_RECEIVED);
+        return DONE;
+    }
+    TRY(folding_course(&folding, arena, why));
+    TRY(find_dues(&folding, arena, why));
+    judge(history);
+    return DONE;
+}

@@ -1,0 +1,38 @@
+/*
+ * reference: units and procedures over time, from the facts of one code (domain.md 8 and 9).
+ *
+ * Pure, and a function of the set of facts: facts of one code are put in the order of time, rank
+ * and id, and the last one of a day is what holds on that day.
+ */
+#pragma once
+
+#include "tracker/core/catalogue.h"
+#include "tracker/core/history.h"
+
+/* From a day on, until the next version of the code. */
+struct unit_version {
+    int32_t from_day;
+    bool open; /* False: it does not exist from that day on. */
+    struct bytes name_vi;
+    struct bytes parent; /* Empty: a root. */
+    int32_t level;
+};
+
+/* What a procedure is from a day on; `data` points into the fact. */
+struct published_version {
+    int32_t from_day;
+    bool in_force; /* False from a withdrawal on; data stays that of the last publication. */
+    const struct procedure_data *data;
+};
+
+/*
+ * The versions of a unit, ascending, one a day at most; a unit that is only renamed or closed
+ * without ever being opened has none. `facts` are put in order. The arrays are the arena's.
+ */
+enum outcome reference_unit(struct history_fact *facts, uint32_t count, struct arena *arena,
+                            struct unit_version **versions, uint32_t *version_count,
+                            struct failure *why);
+
+enum outcome reference_procedure(struct history_fact *facts, uint32_t count, struct arena *arena,
+                                 struct published_version **versions, uint32_t *version_count,
+                                 struct failure *why);
