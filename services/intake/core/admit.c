@@ -1,0 +1,49 @@
+#include "intake/core/admit.h"
+
+#include <string.h>
+
+int32_t admit_family(const char *name, size_t length)
+{
+    return choice_by_name(fact_family_names, name, length);
+}
+
+static bool under_prefix(const struct source_rights *rights, struct bytes code)
+{
+    for (uint32_t row = 0; row < rights->prefix_count; row++) {
+        const struct bytes prefix = rights->prefixes[row];
+
+        if (code.length >= prefix.length && memcmp(code.at, prefix.at, prefix.length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The unit that a fact names, empty when it names none. */
+static struct bytes named_unit(const struct fact *fact, const union fact_data *data)
+{
+    switch (fact->type) {
+    case FACT_RECEIVED: return data->received.unit;
+    case FACT_MOVED: return data->moved.unit;
+    case FACT_CORRECTED: return data->corrected.unit;
+    case FACT_SNAPSHOT: return data->snapshot.unit;
+    default: return (struct bytes){0};
+    }
+}
+
+enum outcome admit(const struct source_rights *rights, const struct fact *fact,
+                   const union fact_data *data, unit_is_known *known, void *context,
+                   struct failure *why)
+{
+    const enum fact_family family = fact_kinds[fact->type].family;
+    const struct bytes unit = named_unit(fact, data);
+
+    if (!bytes_equal(fact->source, rights->source))
+        return fail_field(why, REJECT, "source", "source is not the sender's own");
+    if (!(rights->families >> family & 1U))
+        return fail_field(why, REJECT, "type", "type %s is of %s, which this source may not send",
+                          fact_kinds[fact->type].name, fact_family_names[family]);
+    if (unit.length > 0 && !under_prefix(rights, unit) && !known(context, unit))
+        return fail_field(why, REJECT, "unit",
+                          "unit is neither known nor under a prefix registered for this source");
+    return DONE;
+}

@@ -1,0 +1,69 @@
+#include "intake/known.h"
+
+#include <stdlib.h>
+
+#include "runtime/buffer.h"
+
+static char *copy_text(struct bytes text)
+{
+    char *copy = heap_take(text.length + 1, 1);
+
+    if (text.length)
+        memcpy(copy, text.at, text.length);
+    return copy;
+}
+
+static struct known_code **set_of(struct known *known, enum known_kind kind)
+{
+    return kind == KNOWN_UNIT ? &known->units : &known->procedures;
+}
+
+const struct known_code *known_find(const struct known *known, enum known_kind kind,
+                                    struct bytes code)
+{
+    const struct known_code *set = kind == KNOWN_UNIT ? known->units : known->procedures;
+    struct known_code *found;
+
+    HASH_FIND(hh, set, code.at, code.length, found);
+    return found;
+}
+
+void known_add(struct known *known, enum known_kind kind, struct bytes code, struct bytes name,
+               bool changed)
+{
+    struct known_code **set = set_of(known, kind), *entry;
+
+    HASH_FIND(hh, *set, code.at, code.length, entry);
+    if (!entry) {
+        entry = heap_take(1, sizeof *entry);
+        entry->code = copy_text(code);
+        entry->length = code.length;
+        entry->kind = kind;
+        HASH_ADD_KEYPTR(hh, *set, entry->code, entry->length, entry);
+    } else if (strlen(entry->name) == name.length &&
+               memcmp(entry->name, name.at, name.length) == 0) {
+        return;
+    }
+    free(entry->name);
+    entry->name = copy_text(name);
+    entry->changed = changed;
+}
+
+static void free_set(struct known_code **set)
+{
+    struct known_code *entry, *next;
+
+    HASH_ITER(hh, *set, entry, next)
+    {
+        HASH_DEL(*set, entry);
+        free(entry->code);
+        free(entry->name);
+        free(entry);
+    }
+}
+
+void known_free(struct known *known)
+{
+    free_set(&known->units);
+    free_set(&known->procedures);
+}

@@ -1,0 +1,3 @@
+-- new_producer(source, producer, batch, sent, logged, rejected)
+INSERT INTO intake.producer (source, producer, batch, sent, derived, logged, rejected)
+VALUES ($1::text, $2::bytea, $3::bigint, $4::bigint, 0, $5::bigint, $6::bigint)
