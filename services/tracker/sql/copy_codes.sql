@@ -1,0 +1,1 @@
+COPY tracker.code (partition, key, dossier) FROM STDIN (FORMAT binary)

@@ -1,0 +1,1 @@
+COPY tracker.dossier (partition, dossier, source, code, standing, status, unit, procedure, channel, received_day, received_at, due_day, ended_at, verdict, supplement_rounds, attributes, flags, fact_count, facts, posted) FROM STDIN (FORMAT binary)

@@ -1,0 +1,2 @@
+-- count_codes(partition): how many dossiers there are
+SELECT count(*)::bigint FROM tracker.code WHERE partition = $1::integer

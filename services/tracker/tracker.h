@@ -1,0 +1,132 @@
+/*
+ * tracker: what the parts of the tracker's shell share.
+ *
+ * Facts are absorbed into residents as they come; nothing is decided before a checkpoint, in which
+ * every changed dossier is folded once and written in one transaction with the position.
+ */
+#pragma once
+
+#include "proto/message.h"
+#include "runtime/block.h"
+#include "runtime/database.h"
+#include "runtime/stream_reader.h"
+#include "tracker/core/dossier.h"
+#include "tracker/filter.h"
+#include "tracker/residents.h"
+
+enum { CAREFUL_RECORDS = 4096, CHECKPOINT_RECORDS = 1000000 };
+
+extern const struct embedded tracker_sql[];
+
+/* How many facts of a source on a day ended how, since the last commit. */
+struct tally {
+    int64_t partition;
+    char source[SOURCE_LIMIT + 1];
+    int32_t day;
+    int64_t stored, duplicates, conflicts, too_many, held;
+};
+
+/* A fact set aside: a conflict, one too many, or one that could not be folded. */
+struct aside {
+    int64_t partition;
+    int64_t position;
+    const char *kind; /* "conflict", "too_many_facts", or NULL: held */
+    size_t record;    /* Place and length in tracker.asides_bytes. */
+    size_t length;
+};
+
+struct retried {
+    int64_t partition;
+    int64_t position;
+};
+
+struct tracked {
+    int64_t partition;
+    int64_t log_at;  /* Committed. */
+    int64_t read_at; /* Absorbed. */
+    int64_t catalogue_at;
+    int64_t catalogue_next; /* What catalogue_at becomes with the next commit. */
+    int64_t
+        repost_after; /* The last dossier looked at for a changed catalogue; -1: none under way. */
+    int64_t delta_end;
+    int64_t deltas;      /* Pending. */
+    int64_t last_number; /* Of dossiers. */
+    int64_t trying;      /* The record under trial, 0: none. */
+    int64_t tries;
+    struct filter filter;
+    struct residents residents;
+    struct buffer pending; /* Records read but not absorbed: position, length, bytes. */
+    int64_t pending_count;
+    struct buffer delta; /* Encoded deltas of the checkpoint. */
+    struct buffer ends;  /* int64_t: where each delta ends. */
+};
+
+struct tracker {
+    const char *database_url;
+    struct database database;
+    struct stream_reader reader;
+    struct tracked *tracked;
+    int count;
+    int64_t partitions; /* Of the installation, without partition 0. */
+    bool holds_reference;
+    struct procedure_version *versions;
+    char *version_texts;
+    struct catalogue catalogue;
+    int64_t catalogue_log; /* position(0).log_at when the catalogue was read. */
+    struct tally *tallies;
+    size_t tally_count;
+    size_t tally_room;
+    struct buffer asides; /* struct aside */
+    struct buffer asides_bytes;
+    struct buffer retried; /* struct retried */
+    int64_t careful_left;  /* Records still to be taken one by one; 0: none. */
+    int64_t oldest_ms;     /* When the oldest uncommitted record was read; 0: none. */
+    int64_t records;       /* Uncommitted. */
+    size_t resident_bytes;
+    struct arena arena; /* For one dossier. */
+    struct buffer copy;
+    struct buffer packed;
+};
+
+/* Reads positions, filters and the catalogue; counts the start when `counting` (rule 11). */
+enum outcome tracker_load(struct tracker *tracker, bool counting, struct failure *why);
+
+/* Forgets everything that is not in the database. */
+void tracker_forget(struct tracker *tracker);
+
+/* Puts a record among the pending ones. */
+void tracker_keep(struct tracked *tracked, int64_t position, struct bytes record);
+
+/* Finds or loads the dossiers of the pending records and adds their facts. */
+enum outcome tracker_absorb(struct tracker *tracker, struct tracked *tracked, struct failure *why);
+
+/* Sets the record aside without touching its dossier. */
+void tracker_set_aside(struct tracker *tracker, int64_t partition, int64_t position,
+                       const char *kind, struct bytes record);
+
+struct tally *tracker_tally(struct tracker *tracker, int64_t partition, struct bytes source,
+                            int32_t day);
+
+/* One transaction: changed dossiers, deltas, asides, tallies, positions (rule 5). */
+enum outcome tracker_checkpoint(struct tracker *tracker, struct failure *why);
+
+/* Partition 0: writes what changed of units and procedures, within the checkpoint's transaction. */
+enum outcome references_write(struct tracker *tracker, struct tracked *tracked,
+                              struct failure *why);
+
+/* Reads what every source has said of units and procedures. */
+enum outcome references_load(struct tracker *tracker, struct tracked *tracked, struct failure *why);
+
+/* Reads the catalogue anew when partition 0 has moved, and begins to post again (rule 7). */
+enum outcome catalogue_refresh(struct tracker *tracker, struct failure *why);
+
+/* Touches the next dossiers whose procedure changed; *more while there are some. */
+enum outcome catalogue_repost(struct tracker *tracker, struct tracked *tracked, bool *more,
+                              struct failure *why);
+
+/* Rows of (dossier, source, code, fact_count, facts, posted) become residents. */
+struct resident *residents_from_row(struct tracked *tracked, const struct database *database,
+                                    int row);
+
+/* Adds one encoded delta to what the checkpoint writes. */
+void checkpoint_add_delta(struct tracked *tracked, const struct delta *delta);
