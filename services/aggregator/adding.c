@@ -1,0 +1,86 @@
+#include <stdlib.h>
+
+#include "aggregator/aggregator.h"
+#include "runtime/clock.h"
+
+/* Partition and unit together, with every byte behind the text zero. */
+enum { TOUCHED_KEY = offsetof(struct touched_unit, first_day) };
+
+static void touch(struct aggregator *aggregator, int64_t partition, struct bytes unit,
+                  int32_t first_day, int32_t last_day)
+{
+    struct touched_unit wanted, *touched;
+
+    memset(&wanted, 0, sizeof wanted);
+    wanted.partition = partition;
+    if (unit.length)
+        memcpy(wanted.unit, unit.at, unit.length);
+    HASH_FIND(hh, aggregator->touched, &wanted, TOUCHED_KEY, touched);
+    if (!touched) {
+        touched = heap_take(1, sizeof *touched);
+        *touched = wanted;
+        touched->first_day = first_day;
+        touched->last_day = last_day;
+        HASH_ADD(hh, aggregator->touched, partition, TOUCHED_KEY, touched);
+    }
+    if (first_day < touched->first_day)
+        touched->first_day = first_day;
+    if (last_day > touched->last_day)
+        touched->last_day = last_day;
+}
+
+static enum outcome add_posting(struct aggregator *aggregator, int64_t partition,
+                                struct bytes system, const struct posting *posting,
+                                struct failure *why)
+{
+    const int64_t *entry = posting->entries.at, *end = entry + posting->entries.count;
+    struct cell_key key =
+        cells_key(partition, posting->unit, posting->procedure, posting->channel, system);
+    struct cell *cell = NULL;
+
+    key.step = STEP_DAY;
+    for (; entry < end; entry += 3) {
+        const int32_t day = (int32_t)entry[0];
+
+        if (entry[1] < 0 || entry[1] >= MEASURE_COUNT)
+            return fail(why, FATAL, "delta has measure %lld, which this version does not know",
+                        (long long)entry[1]);
+        if (!cell || cell->key.start != day) {
+            key.start = day;
+            cell = cells_at(&aggregator->days, &key);
+            touch(aggregator, partition, posting->unit, day, day);
+        }
+        sums_add(&cell->sums, (enum measure)entry[1], entry[2]);
+    }
+    return DONE;
+}
+
+enum outcome aggregator_add(struct aggregator *aggregator, struct summed *summed,
+                            const struct delta *delta, struct failure *why)
+{
+    const struct posting *postings = delta->postings.at;
+
+    if (field_present(delta->present, DELTA_FIRST_DAY))
+        touch(aggregator, summed->partition, delta->unit, (int32_t)delta->first_day,
+              (int32_t)delta->last_day);
+    for (uint32_t row = 0; row < delta->postings.count; row++)
+        TRY(add_posting(aggregator, summed->partition, delta->system, &postings[row], why));
+    aggregator->records++;
+    if (!aggregator->oldest_ms)
+        aggregator->oldest_ms = clock_ms();
+    return DONE;
+}
+
+void aggregator_clear(struct aggregator *aggregator)
+{
+    struct touched_unit *touched, *next;
+
+    cells_free(&aggregator->days);
+    HASH_ITER(hh, aggregator->touched, touched, next)
+    {
+        HASH_DEL(aggregator->touched, touched);
+        free(touched);
+    }
+    aggregator->records = 0;
+    aggregator->oldest_ms = 0;
+}
