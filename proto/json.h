@@ -12,9 +12,9 @@
 
 /*
  * Reads one line of JSON. REJECT when it is not one object, has a key twice, has a NUL, or has
- * bytes behind it; RETRY when memory has run out. The value is the caller's to give back with
- * json_decref. An integer beyond 64 bits is read as the real 1e19, so that the field that has it
- * can be named.
+ * bytes behind it; RETRY when memory has run out, as far as jansson tells. The value is the
+ * caller's to give back with json_decref. An integer beyond 64 bits is read as the real 1e19, so
+ * that the field that has it can be named.
  */
 enum outcome json_read(struct bytes line, json_t **value, struct failure *why);
 

@@ -64,12 +64,10 @@ json_t *json_encode_fact(const struct fact *fact, const union fact_data *data)
 {
     struct fact envelope = *fact;
     json_t *whole = json_object();
-    json_t *outer;
 
     envelope.present &= ~(UINT64_C(1) << FACT_ROW_DATA);
-    outer = json_encode(&fact_schema, &envelope);
     if (json_object_set_new(whole, "specversion", json_string("1.0")) == 0 &&
-        json_object_update_new(whole, outer) == 0 &&
+        json_object_update_new(whole, json_encode(&fact_schema, &envelope)) == 0 &&
         json_object_set_new(whole, "data", json_encode(fact_kinds[fact->type].data, data)) == 0)
         return whole;
     json_decref(whole);

@@ -54,8 +54,10 @@ static json_t *load_shortened(struct bytes line, json_error_t *error)
     char *copy = malloc(line.length + 1);
     json_t *value;
 
-    if (!copy)
+    if (!copy) {
+        error->text[0] = '\0';
         return NULL;
+    }
     memcpy(copy, line.at, line.length);
     copy[line.length] = '\0';
     for (char *at = copy; *at;) {
@@ -81,7 +83,8 @@ enum outcome json_read(struct bytes line, json_t **value, struct failure *why)
     *value = json_loadb((const char *)line.at, line.length, JSON_REJECT_DUPLICATES, &error);
     if (!*value && json_error_code(&error) == json_error_numeric_overflow)
         *value = load_shortened(line, &error);
-    if (!*value && json_error_code(&error) == json_error_out_of_memory)
+    /* Without memory jansson fails without a word; every other failure has one. */
+    if (!*value && (json_error_code(&error) == json_error_out_of_memory || !error.text[0]))
         return fail_field(why, RETRY, "line", "line does not fit the memory");
     if (!*value)
         return fail_field(why, REJECT, "line", "line %s at byte %d",

@@ -27,27 +27,31 @@ void gathering_clear(struct gathering *gathering)
     buffer_clear(&gathering->texts);
 }
 
-void gathering_log(struct gathering *gathering, const struct fact *fact,
-                   const union fact_data *data, struct arena *arena)
+enum outcome gathering_log(struct gathering *gathering, const struct fact *fact,
+                           const union fact_data *data, struct arena *arena, struct failure *why)
 {
     const bool reference = fact_is_reference((enum fact_type)fact->type);
-    struct partition_records *records =
-        &gathering
-             ->records[reference ? 0
-                                 : fact_partition(fact->subject, (int32_t)gathering->partitions)];
+    const int32_t partition =
+        reference ? 0 : fact_partition(fact->subject, (int32_t)gathering->partitions);
+    struct partition_records *records = &gathering->records[partition];
     struct sink sink = buffer_sink(&records->records);
     const size_t before = records->records.length;
     struct fact recorded = *fact;
 
     recorded.recorded_us = gathering->now_us;
     recorded.present |= UINT64_C(1) << FACT_ROW_RECORDED_AT;
-    fact_encode(&recorded, data, arena, &sink);
+    if (!fact_encode(&recorded, data, arena, &sink) ||
+        records->records.length - before > FACT_BYTES_LIMIT) {
+        records->records.length = before;
+        return fail_field(why, REJECT, "data", "fact has more than %d bytes", FACT_BYTES_LIMIT);
+    }
     if (records->count == records->room) {
         records->room = records->room ? 2 * records->room : 1024;
         records->ends = heap_resize(records->ends, records->room, sizeof *records->ends);
     }
     records->ends[records->count++] = (int64_t)records->records.length;
     gathering->bytes += records->records.length - before;
+    return DONE;
 }
 
 static size_t keep_text(struct gathering *gathering, const void *text, size_t length)

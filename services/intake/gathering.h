@@ -78,9 +78,12 @@ struct gathering {
 
 void gathering_clear(struct gathering *gathering);
 
-/* Puts the fact, with its moment of arrival, behind the others of its partition. */
-void gathering_log(struct gathering *gathering, const struct fact *fact,
-                   const union fact_data *data, struct arena *arena);
+/*
+ * Puts the fact, with its moment of arrival, behind the others of its partition. REJECT when it has
+ * more than FACT_BYTES_LIMIT bytes: nothing is put there then.
+ */
+enum outcome gathering_log(struct gathering *gathering, const struct fact *fact,
+                           const union fact_data *data, struct arena *arena, struct failure *why);
 
 void gathering_reject(struct gathering *gathering, struct gathered *batch, int64_t item,
                       int64_t part, struct bytes subject, struct bytes id, const char *field,

@@ -48,7 +48,7 @@ static enum outcome take_fact(struct taking *taking, struct fact *fact, union fa
     TRY(record_normalise(&fact_schema, fact, &items->arena, why));
     TRY(record_normalise(fact_kinds[fact->type].data, data, &items->arena, why));
     TRY(admit(&taking->source->rights, fact, data, unit_known, items->known, why));
-    gathering_log(items->gathering, fact, data, &items->arena);
+    TRY(gathering_log(items->gathering, fact, data, &items->arena, why));
     learn(items->known, fact, data);
     taking->logged++;
     return DONE;

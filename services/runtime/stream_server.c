@@ -180,7 +180,10 @@ static enum outcome connected(struct stream_server *server, struct failure *why)
     if (server->database.connection)
         return DONE;
     TRY(database_open(&server->database, server->options.database, server->options.name, why));
-    return database_execute(&server->database, "SET default_transaction_read_only = on", why);
+    /* It may be quiet for long, and holds no lock. */
+    return database_execute(&server->database,
+                            "SET default_transaction_read_only = on; SET idle_session_timeout = 0",
+                            why);
 }
 
 static void *serve(void *argument)
