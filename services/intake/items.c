@@ -96,25 +96,20 @@ static void take_json(struct taking *taking, struct bytes item)
     json_decref(value);
 }
 
+/* Among the units that the source may name: two provinces may each have a unit of that name. */
 static int unit_by_name(void *context, struct bytes name, struct bytes *code)
 {
     const struct taking *taking = context;
-    const struct source_rights *rights = &taking->source->rights;
     const struct known_code *unit;
     int found = 0;
 
-    for (unit = taking->items->known->units; unit; unit = unit->hh.next) {
+    for (unit = known_named(taking->items->known, name); unit; unit = unit->next_named) {
         const struct bytes unit_code = {(const uint8_t *)unit->code, unit->length};
 
-        if (strlen(unit->name) != name.length || memcmp(unit->name, name.at, name.length) != 0)
+        if (!admit_under_prefix(&taking->source->rights, unit_code))
             continue;
-        for (uint32_t row = 0; row < rights->prefix_count; row++)
-            if (unit->length >= rights->prefixes[row].length &&
-                memcmp(unit->code, rights->prefixes[row].at, rights->prefixes[row].length) == 0) {
-                *code = unit_code;
-                found++;
-                break;
-            }
+        *code = unit_code;
+        found++;
     }
     return found;
 }

@@ -28,6 +28,42 @@ const struct known_code *known_find(const struct known *known, enum known_kind k
     return found;
 }
 
+const struct known_code *known_named(const struct known *known, struct bytes name)
+{
+    struct known_name *found;
+
+    HASH_FIND(hh, known->names, name.at, name.length, found);
+    return found ? found->first : NULL;
+}
+
+static void leave_name(struct known *known, struct known_code *entry)
+{
+    struct known_name *named;
+    struct known_code **link;
+
+    HASH_FIND_STR(known->names, entry->name, named);
+    if (!named)
+        return;
+    for (link = &named->first; *link && *link != entry;)
+        link = &(*link)->next_named;
+    if (*link)
+        *link = entry->next_named;
+}
+
+static void take_name(struct known *known, struct known_code *entry)
+{
+    struct known_name *named;
+
+    HASH_FIND_STR(known->names, entry->name, named);
+    if (!named) {
+        named = heap_take(1, sizeof *named);
+        named->name = copy_text(bytes_of_text(entry->name));
+        HASH_ADD_KEYPTR(hh, known->names, named->name, strlen(named->name), named);
+    }
+    entry->next_named = named->first;
+    named->first = entry;
+}
+
 void known_add(struct known *known, enum known_kind kind, struct bytes code, struct bytes name,
                bool changed)
 {
@@ -44,9 +80,13 @@ void known_add(struct known *known, enum known_kind kind, struct bytes code, str
                memcmp(entry->name, name.at, name.length) == 0) {
         return;
     }
+    if (entry->name && kind == KNOWN_UNIT)
+        leave_name(known, entry);
     free(entry->name);
     entry->name = copy_text(name);
     entry->changed = changed;
+    if (kind == KNOWN_UNIT)
+        take_name(known, entry);
 }
 
 static void free_set(struct known_code **set)
@@ -62,8 +102,21 @@ static void free_set(struct known_code **set)
     }
 }
 
+static void free_names(struct known *known)
+{
+    struct known_name *named, *next;
+
+    HASH_ITER(hh, known->names, named, next)
+    {
+        HASH_DEL(known->names, named);
+        free(named->name);
+        free(named);
+    }
+}
+
 void known_free(struct known *known)
 {
+    free_names(known);
     free_set(&known->units);
     free_set(&known->procedures);
 }

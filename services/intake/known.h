@@ -14,13 +14,21 @@ struct known_code {
     size_t length;
     char *name; /* "" when none is known. */
     enum known_kind kind;
-    bool changed; /* Not yet in the database. */
+    bool changed;                  /* Not yet in the database. */
+    struct known_code *next_named; /* Another unit of the same name. */
+    UT_hash_handle hh;
+};
+
+struct known_name {
+    char *name;
+    struct known_code *first;
     UT_hash_handle hh;
 };
 
 struct known {
     struct known_code *units;
     struct known_code *procedures;
+    struct known_name *names; /* Of units. */
 };
 
 /* Adds the code, or gives it another name. */
@@ -28,4 +36,7 @@ void known_add(struct known *known, enum known_kind kind, struct bytes code, str
                bool changed);
 const struct known_code *known_find(const struct known *known, enum known_kind kind,
                                     struct bytes code);
+
+/* The first of the units of that name, which lead to each other; NULL when there is none. */
+const struct known_code *known_named(const struct known *known, struct bytes name);
 void known_free(struct known *known);

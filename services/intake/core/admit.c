@@ -7,7 +7,7 @@ int32_t admit_family(const char *name, size_t length)
     return choice_by_name(fact_family_names, name, length);
 }
 
-static bool under_prefix(const struct source_rights *rights, struct bytes code)
+bool admit_under_prefix(const struct source_rights *rights, struct bytes code)
 {
     for (uint32_t row = 0; row < rights->prefix_count; row++) {
         const struct bytes prefix = rights->prefixes[row];
@@ -42,7 +42,7 @@ enum outcome admit(const struct source_rights *rights, const struct fact *fact,
     if (!(rights->families >> family & 1U))
         return fail_field(why, REJECT, "type", "type %s is of %s, which this source may not send",
                           fact_kinds[fact->type].name, fact_family_names[family]);
-    if (unit.length > 0 && !under_prefix(rights, unit) && !known(context, unit))
+    if (unit.length > 0 && !admit_under_prefix(rights, unit) && !known(context, unit))
         return fail_field(why, REJECT, "unit",
                           "unit is neither known nor under a prefix registered for this source");
     return DONE;

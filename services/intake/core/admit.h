@@ -27,3 +27,6 @@ enum outcome admit(const struct source_rights *rights, const struct fact *fact,
 
 /* The family of that name; -1 when there is none. */
 int32_t admit_family(const char *name, size_t length);
+
+/* True when the code begins with a prefix registered for the source. */
+bool admit_under_prefix(const struct source_rights *rights, struct bytes code);
