@@ -290,7 +290,7 @@ static enum outcome write_asides(struct tracker *tracker, struct failure *why)
 static bool moved(const struct tracked *tracked)
 {
     return tracked->read_at != tracked->log_at || tracked->deltas > 0 ||
-           tracked->catalogue_next != tracked->catalogue_at;
+           tracked->catalogue_next != tracked->catalogue_at || tracked->starts > 0;
 }
 
 static enum outcome move_position(struct tracker *tracker, const struct tracked *tracked,
@@ -325,6 +325,7 @@ static void settle(struct tracker *tracker)
         tracked->delta_end += tracked->deltas;
         tracked->deltas = 0;
         tracked->trying = 0;
+        tracked->starts = 0;
         buffer_clear(&tracked->delta);
         buffer_clear(&tracked->ends);
     }

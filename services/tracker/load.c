@@ -21,10 +21,11 @@ static enum outcome load_position(struct tracker *tracker, struct tracked *track
     tracked->log_at = tracked->read_at = row_integer(database, 0, 0);
     tracked->catalogue_at = tracked->catalogue_next = row_integer(database, 0, 1);
     tracked->delta_end = row_integer(database, 0, 2);
+    tracked->starts = row_integer(database, 0, 3);
     tracked->trying = row_integer(database, 0, 4);
     tracked->tries = row_integer(database, 0, 5);
     tracked->repost_after = -1;
-    if (row_integer(database, 0, 3) >= 3 || tracked->trying > 0)
+    if (tracked->starts >= 3 || tracked->trying > 0)
         tracker->careful_left = CAREFUL_RECORDS;
     return DONE;
 }

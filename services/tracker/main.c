@@ -170,7 +170,8 @@ static bool unsaved(const struct tracker *tracker)
     for (int row = 0; row < tracker->count; row++)
         if (tracker->tracked[row].residents.dirty ||
             tracker->tracked[row].read_at != tracker->tracked[row].log_at ||
-            tracker->tracked[row].catalogue_next != tracker->tracked[row].catalogue_at)
+            tracker->tracked[row].catalogue_next != tracker->tracked[row].catalogue_at ||
+            tracker->tracked[row].starts > 0)
             return true;
     return tracker->tally_count > 0;
 }

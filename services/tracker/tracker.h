@@ -51,6 +51,7 @@ struct tracked {
     int64_t delta_end;
     int64_t deltas;      /* Pending. */
     int64_t last_number; /* Of dossiers. */
+    int64_t starts;      /* Of the process since the last checkpoint. */
     int64_t trying;      /* The record under trial, 0: none. */
     int64_t tries;
     struct filter filter;
