@@ -50,7 +50,7 @@ static enum outcome add_posting(struct aggregator *aggregator, int64_t partition
             cell = cells_at(&aggregator->days, &key);
             touch(aggregator, partition, posting->unit, day, day);
         }
-        sums_add(&cell->sums, (enum measure)entry[1], entry[2]);
+        measure_sums_add(&cell->sums, (enum measure)entry[1], entry[2]);
     }
     return DONE;
 }

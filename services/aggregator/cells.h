@@ -5,7 +5,7 @@
 
 #include <uthash.h>
 
-#include "aggregator/core/sums.h"
+#include "aggregator/core/measure_sums.h"
 #include "proto/fact.h"
 
 /* Padding is zeroed, so that the bytes of the struct are the key. */
@@ -21,7 +21,7 @@ struct cell_key {
 
 struct cell {
     struct cell_key key;
-    struct sums sums;
+    struct measure_sums sums;
     UT_hash_handle hh;
 };
 

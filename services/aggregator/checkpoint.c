@@ -52,7 +52,7 @@ static void print_addition(struct printed *sql, const char *table, const char *g
 
 /* ---- rolling up and copying ---- */
 
-static void copy_sums(struct copy *copy, const struct sums *sums)
+static void copy_sums(struct copy *copy, const struct measure_sums *sums)
 {
     for (int measure = 0; measure < MEASURE_COUNT; measure++)
         if (sums->touched >> measure & 1U)
@@ -84,10 +84,10 @@ static void roll_up(const struct cells *days, enum step step, bool by_procedure,
         struct cell_key key = cell->key;
 
         key.step = (int16_t)step;
-        key.start = sums_start(step, key.start);
+        key.start = step_start(step, key.start);
         if (!by_procedure)
             memset(key.procedure, 0, sizeof key.procedure);
-        sums_merge(&cells_at(into, &key)->sums, &cell->sums);
+        measure_sums_merge(&cells_at(into, &key)->sums, &cell->sums);
     }
 }
 

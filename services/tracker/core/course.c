@@ -50,6 +50,12 @@ static bool after_refusal(const struct folding *folding, int64_t at_us)
     return !folding->refused || at_us > folding->refused_us;
 }
 
+/* The same for what a snapshot dates, which stands where the equal status would. */
+static bool survives_refusal(const struct folding *folding, int64_t at_us, int32_t status)
+{
+    return after_refusal(folding, at_us) || (at_us == folding->refused_us && status > 3);
+}
+
 /* R: the last correction, else the earliest received, else the snapshot's, else the first 2. */
 static bool find_receipt(struct folding *folding, int64_t *received_us)
 {
@@ -104,7 +110,7 @@ static void add_event(struct folding *folding, int64_t at_us, int32_t status, in
                                 .row = (int32_t)folding->event_count,
                                 .fact = folding->snapshot};
 
-    if (after_refusal(folding, at_us) || (at_us == folding->refused_us && place > 3))
+    if (survives_refusal(folding, at_us, place))
         folding->events[folding->event_count++] = event;
 }
 
@@ -149,6 +155,43 @@ static bool any_step(const struct folding *folding, int32_t status)
     return false;
 }
 
+static bool step_at(const struct folding *folding, int32_t status, int64_t at_us)
+{
+    for (uint32_t row = 0; row < folding->event_count; row++)
+        if (folding->events[row].is_step && folding->events[row].status == status &&
+            folding->events[row].at_us == at_us)
+            return true;
+    return false;
+}
+
+static bool round_at(const struct snapshot_data *data, int64_t at_us)
+{
+    const struct supplement *rounds = data->supplements.at;
+
+    for (uint32_t row = 0; row < data->supplements.count; row++)
+        if (rounds[row].requested_us == at_us)
+            return true;
+    return false;
+}
+
+/* Whether steps and snapshot, both telling of requests, tell of other moments. */
+static bool rounds_disagree(const struct folding *folding)
+{
+    const struct snapshot_data *data = last_snapshot(folding);
+    const struct supplement *rounds = data->supplements.at;
+    bool told = false, differ = false;
+
+    for (uint32_t row = 0; row < data->supplements.count; row++)
+        if (survives_refusal(folding, rounds[row].requested_us, 5)) {
+            told = true;
+            differ |= !step_at(folding, 5, rounds[row].requested_us);
+        }
+    for (uint32_t row = 0; row < folding->event_count; row++)
+        differ |= folding->events[row].is_step && folding->events[row].status == 5 &&
+                  !round_at(data, folding->events[row].at_us);
+    return told && differ;
+}
+
 /* Steps after the refusal, and the dated facts of the last snapshot, as one list in order. */
 static enum outcome list_events(struct folding *folding, struct arena *arena, struct failure *why)
 {
@@ -176,7 +219,7 @@ static enum outcome list_events(struct folding *folding, struct arena *arena, st
         add_snapshot_ends(folding);
         if (!asked)
             add_snapshot_rounds(folding);
-        else if (data->supplements.count > 0)
+        else if (rounds_disagree(folding))
             raise_flag(folding->history, FLAG_SNAPSHOT_DISAGREES);
     }
     qsort(folding->events, folding->event_count, sizeof *folding->events, order_of_events);

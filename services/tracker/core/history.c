@@ -125,6 +125,20 @@ static void find_snapshot(struct folding *folding)
             folding->snapshot = &folding->facts[row];
 }
 
+/* What is counted nowhere has no faults that count, but for never having been received. */
+static enum outcome leave_out(struct folding *folding)
+{
+    struct history *history = folding->history;
+
+    history->flags = 0;
+    if (history->standing == STANDING_VOIDED)
+        return DONE;
+    history->standing = folding->refused ? STANDING_REFUSED : STANDING_UNKNOWN;
+    if (!folding->refused)
+        raise_flag(history, FLAG_NEVER_RECEIVED);
+    return DONE;
+}
+
 enum outcome history_fold(struct history_fact *facts, uint32_t count, struct arena *arena,
                           struct history *history, struct failure *why)
 {
@@ -134,14 +148,8 @@ enum outcome history_fold(struct history_fact *facts, uint32_t count, struct are
     qsort(facts, count, sizeof *facts, order_of_facts);
     find_snapshot(&folding);
     folding_state(&folding);
-    if (history->standing == STANDING_VOIDED)
-        return DONE;
-    if (!folding_receipt(&folding)) {
-        history->standing = folding.refused ? STANDING_REFUSED : STANDING_UNKNOWN;
-        if (!folding.refused)
-            raise_flag(history, FLAG_NEVER_RECEIVED);
-        return DONE;
-    }
+    if (history->standing == STANDING_VOIDED || !folding_receipt(&folding))
+        return leave_out(&folding);
     TRY(folding_course(&folding, arena, why));
     TRY(find_dues(&folding, arena, why));
     judge(history);

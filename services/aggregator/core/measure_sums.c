@@ -1,16 +1,16 @@
-#include "aggregator/core/sums.h"
+#include "aggregator/core/measure_sums.h"
 
 #include "runtime/day.h"
 
 _Static_assert(MEASURE_COUNT <= 64, "one bit a measure");
 
-void sums_add(struct sums *sums, enum measure measure, int64_t n)
+void measure_sums_add(struct measure_sums *sums, enum measure measure, int64_t n)
 {
     sums->at[measure] += n;
     sums->touched |= UINT64_C(1) << measure;
 }
 
-void sums_merge(struct sums *into, const struct sums *from)
+void measure_sums_merge(struct measure_sums *into, const struct measure_sums *from)
 {
     for (uint64_t left = from->touched; left; left &= left - 1) {
         const int measure = __builtin_ctzll(left);
@@ -20,7 +20,7 @@ void sums_merge(struct sums *into, const struct sums *from)
     into->touched |= from->touched;
 }
 
-int32_t sums_start(enum step step, int32_t day)
+int32_t step_start(enum step step, int32_t day)
 {
     switch (step) {
     case STEP_MONTH: return day_month_start(day);

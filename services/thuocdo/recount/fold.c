@@ -1,0 +1,149 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "runtime/buffer.h"
+#include "thuocdo/recount/recount.h"
+
+enum { DOSSIERS_AT_ONCE = 2000 };
+
+void recount_differs(struct recount *recount, const char *format, ...)
+{
+    va_list arguments;
+
+    if (recount->differences++ >= RECOUNT_SHOWN)
+        return;
+    va_start(arguments, format);
+    vprintf(format, arguments);
+    va_end(arguments);
+    putchar('\n');
+}
+
+static int order_of_versions(const void *left, const void *right)
+{
+    const struct procedure_version *one = left, *other = right;
+    const int order = history_compare(one->code, other->code);
+
+    return order ? order : (one->from_day > other->from_day) - (one->from_day < other->from_day);
+}
+
+static int32_t choice(const char *const *names, struct bytes name)
+{
+    const int32_t number = choice_by_name(names, (const char *)name.at, name.length);
+
+    return number < 0 ? 0 : number;
+}
+
+static enum outcome read_catalogue(struct recount *recount, struct failure *why)
+{
+    struct database *database = &recount->database;
+    size_t bytes = 0;
+    char *text;
+    int count;
+
+    TRY(database_query(database, statement(recount_sql, "recount_procedures"), NULL, why));
+    count = row_count(database);
+    for (int row = 0; row < count; row++)
+        bytes += row_bytes(database, row, 0).length;
+    recount->versions =
+        heap_resize(recount->versions, (size_t)count + 1, sizeof *recount->versions);
+    recount->version_texts = text = heap_resize(recount->version_texts, bytes + 1, 1);
+    for (int row = 0; row < count; row++) {
+        const struct bytes code = row_bytes(database, row, 0);
+
+        memcpy(text, code.at, code.length);
+        recount->versions[row] = (struct procedure_version){
+            .code = {(const uint8_t *)text, code.length},
+            .from_day = (int32_t)row_integer(database, row, 1),
+            .fee = row_bool(database, row, 2),
+            .result_is_paper = row_bool(database, row, 3),
+            .service_level = choice(service_level_names, row_bytes(database, row, 4)),
+            .interlink = choice(interlink_names, row_bytes(database, row, 5)),
+        };
+        text += code.length;
+    }
+    qsort(recount->versions, (size_t)count, sizeof *recount->versions, order_of_versions);
+    recount->catalogue = (struct catalogue){recount->versions, (uint32_t)count};
+    return DONE;
+}
+
+enum outcome recount_open(struct recount *recount, bool *settled, struct failure *why)
+{
+    struct database *database = &recount->database;
+
+    TRY(database_query(database, statement(recount_sql, "recount_position"), NULL, why));
+    recount->position_count = row_count(database);
+    recount->positions = heap_resize(recount->positions, (size_t)recount->position_count,
+                                     sizeof *recount->positions);
+    *settled = true;
+    for (int row = 0; row < recount->position_count; row++) {
+        recount->positions[row] =
+            (struct recount_position){row_integer(database, row, 0), row_integer(database, row, 1),
+                                      row_integer(database, row, 2), row_integer(database, row, 3),
+                                      row_integer(database, row, 4)};
+        *settled &=
+            row == 0 || recount->positions[row].catalogue_at == recount->positions[0].log_at;
+    }
+    return read_catalogue(recount, why);
+}
+
+/* The cells that a contribution reaches: by procedure and day here; the rest is checked in sets. */
+static void add_posting(struct recount *recount, int64_t partition, struct bytes system,
+                        const struct posting *posting, int64_t sign)
+{
+    const int64_t *entry = posting->entries.at, *end = entry + posting->entries.count;
+    struct cell_key key =
+        cells_key(partition, posting->unit, posting->procedure, posting->channel, system);
+
+    key.step = STEP_DAY;
+    for (; entry < end; entry += 3) {
+        key.start = (int32_t)entry[0];
+        measure_sums_add(&cells_at(&recount->cells, &key)->sums, (enum measure)entry[1],
+                         sign * entry[2]);
+    }
+}
+
+static enum outcome fold_one(struct recount *recount, int64_t partition, int row,
+                             struct failure *why)
+{
+    struct database *database = &recount->database;
+    const struct bytes source = row_bytes(database, row, 1), code = row_bytes(database, row, 2);
+    struct dossier_state state;
+
+    arena_reset(&recount->arena);
+    if (dossier_fold(row_bytes(database, row, 3), row_bytes(database, row, 4), &recount->catalogue,
+                     &recount->arena, &state, why) != DONE) {
+        recount_differs(recount, "dossier %.*s: %s", (int)code.length, (const char *)code.at,
+                        why->text);
+        return DONE;
+    }
+    if (state.difference.count > 0)
+        recount_differs(recount, "dossier %.*s of %.*s: what it posted is not what its facts say",
+                        (int)code.length, (const char *)code.at, (int)source.length,
+                        (const char *)source.at);
+    add_posting(recount, partition, source, &state.posting, 1);
+    recount->dossiers++;
+    return DONE;
+}
+
+enum outcome recount_fold(struct recount *recount, int64_t partition, struct failure *why)
+{
+    struct database *database = &recount->database;
+    int64_t after = 0;
+    int rows = DOSSIERS_AT_ONCE;
+
+    while (rows == DOSSIERS_AT_ONCE) {
+        struct parameters parameters = {0};
+
+        parameter_integer(&parameters, partition);
+        parameter_integer(&parameters, after);
+        parameter_integer(&parameters, DOSSIERS_AT_ONCE);
+        TRY(database_query(database, statement(recount_sql, "recount_dossiers"), &parameters, why));
+        rows = row_count(database);
+        for (int row = 0; row < rows; row++) {
+            TRY(fold_one(recount, partition, row, why));
+            after = row_integer(database, row, 0);
+        }
+    }
+    return DONE;
+}

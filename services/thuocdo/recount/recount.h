@@ -1,0 +1,51 @@
+/*
+ * recount: every cell against the facts behind it (protocol rule 15).
+ *
+ * In one snapshot: each dossier is folded anew from its facts and its posting compared; what all
+ * dossiers of a partition contribute must equal the sums of that partition plus the deltas not yet
+ * added; months, years and units must equal their days; the ends of the log must equal what intake
+ * says it has logged.
+ */
+#pragma once
+
+#include "aggregator/cells.h"
+#include "runtime/database.h"
+#include "tracker/core/dossier.h"
+
+extern const struct embedded recount_sql[];
+
+enum { RECOUNT_SHOWN = 20 };
+
+struct recount_position {
+    int64_t partition, log_end, log_at, catalogue_at, delta_at;
+};
+
+struct recount {
+    struct database database;
+    struct recount_position *positions;
+    int position_count;
+    struct procedure_version *versions;
+    char *version_texts;
+    struct catalogue catalogue;
+    struct arena arena;
+    struct cells cells; /* Facts less sums less deltas: all zero when the books balance. */
+    int64_t dossiers;
+    int64_t differences;
+};
+
+/* Says what differs, the first few times, and counts it. */
+void recount_differs(struct recount *recount, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Reads positions and catalogue of the snapshot; *settled is false while a catalogue is pending. */
+enum outcome recount_open(struct recount *recount, bool *settled, struct failure *why);
+
+/* Folds every dossier of the partition and adds what it contributes to the cells. */
+enum outcome recount_fold(struct recount *recount, int64_t partition, struct failure *why);
+
+/* Takes sums and pending deltas of the partition from the cells. */
+enum outcome recount_subtract(struct recount *recount, const struct recount_position *position,
+                              struct failure *why);
+
+/* Compares months, years and units with days, set by set. */
+enum outcome recount_steps(struct recount *recount, struct failure *why);

@@ -1,0 +1,3 @@
+-- recount_position(): what is committed where, by partition
+SELECT partition::bigint, log_end, log_at, catalogue_at, delta_at FROM report.internal_position
+ORDER BY partition
