@@ -84,6 +84,7 @@ enum outcome database_open(struct database *database, const char *url, const cha
                             "SET timezone = 'Asia/Ho_Chi_Minh';"
                             "SET client_min_messages = 'warning';"
                             "SET plan_cache_mode = 'force_generic_plan';"
+                            "SET jit = off;"
                             "SET idle_session_timeout = '30s';"
                             "SET idle_in_transaction_session_timeout = '30s'",
                             why);

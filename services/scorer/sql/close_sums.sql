@@ -1,0 +1,2 @@
+-- close_sums()
+CLOSE sums

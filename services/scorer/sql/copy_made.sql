@@ -1,0 +1,1 @@
+COPY pg_temp.made (rubric, unit, period, from_day, to_day, indicator, numerator, denominator, points_hundredths, max_hundredths, coverage_basis_points, activity, computed_at) FROM STDIN (FORMAT binary)

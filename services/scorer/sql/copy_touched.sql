@@ -1,0 +1,1 @@
+COPY pg_temp.touched (unit, from_day) FROM STDIN (FORMAT binary)
