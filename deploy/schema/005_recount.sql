@@ -18,7 +18,9 @@ CREATE VIEW report.internal_recount_day AS SELECT * FROM aggregator.sum_cell_day
 CREATE VIEW report.internal_recount_producer AS
 SELECT source, sum(logged)::bigint AS logged FROM intake.producer GROUP BY source;
 
-GRANT SELECT ON report.internal_position, report.internal_recount_dossier,
+CREATE VIEW report.internal_log_blocks AS SELECT partition, last, n, recorded_at FROM intake.log;
+
+GRANT SELECT ON report.internal_position, report.internal_log_blocks, report.internal_recount_dossier,
     report.internal_recount_procedure, report.internal_recount_delta,
     report.internal_recount_unit, report.internal_recount_cell, report.internal_recount_day,
     report.internal_recount_producer TO thuocdo_reader;

@@ -3,9 +3,8 @@
  */
 #pragma once
 
-#include <uthash.h>
-
 #include "runtime/bytes.h"
+#include "runtime/hash.h"
 
 enum known_kind { KNOWN_UNIT, KNOWN_PROCEDURE };
 

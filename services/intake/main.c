@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "intake/items.h"
+#include "intake/joining.h"
 #include "intake/store.h"
 #include "runtime/clock.h"
 #include "runtime/log.h"
@@ -20,6 +21,7 @@ enum {
     GATHER_BYTES = 16 << 20, /* Commit at the latest when so much is gathered. */
     SOURCES_MS = 1000,       /* How old the registered sources may be. */
     PING_MS = 10000,
+    JOIN_EVERY_MS = 1000,
     PRODUCERS = 1024,
 };
 
@@ -27,16 +29,19 @@ struct intake_settings {
     const char *database;
     const char *listen;
     const char *stream;
+    int64_t join_after_ms;
 };
 
 #define AT(member) offsetof(struct intake_settings, member)
 
 static const struct setting settings_table[] = {
-    {"INTAKE_DATABASE", SETTING_SECRET, AT(database), NULL,                             "the URL of PostgreSQL"},
-    {"INTAKE_LISTEN",   SETTING_TEXT,   AT(listen),   "ipc:///run/thuocdo/intake.sock",
-     "the URL where sources submit batches"                                                                    },
-    {"INTAKE_STREAM",   SETTING_TEXT,   AT(stream),   "ipc:///run/thuocdo/log.sock",
-     "the URL where the tracker fetches the log"                                                               },
+    {"INTAKE_DATABASE",   SETTING_SECRET,   AT(database),      NULL,                             "the URL of PostgreSQL"},
+    {"INTAKE_LISTEN",     SETTING_TEXT,     AT(listen),        "ipc:///run/thuocdo/intake.sock",
+     "the URL where sources submit batches"                                                                             },
+    {"INTAKE_STREAM",     SETTING_TEXT,     AT(stream),        "ipc:///run/thuocdo/log.sock",
+     "the URL where the tracker fetches the log"                                                                        },
+    {"INTAKE_JOIN_AFTER", SETTING_DURATION, AT(join_after_ms), "24h",
+     "how old blocks of the log must be to be joined"                                                                   },
 };
 
 struct intake {
@@ -53,6 +58,8 @@ struct intake {
     struct producer producers[PRODUCERS];
     size_t producer_count;
     struct intake_items items;
+    struct joining joining;
+    int64_t joined_ms; /* When blocks were last looked at. */
     struct buffer answer;
     void *memory;
     void *submit_memory;
@@ -285,6 +292,20 @@ static enum outcome ping(struct intake *intake, struct failure *why)
     return database_query(&intake->database, "SELECT 1::bigint", NULL, why);
 }
 
+/* In quiet moments: one run of old blocks at a time, one partition after the other. */
+static enum outcome join(struct intake *intake, struct failure *why)
+{
+    const int64_t now_ms = clock_ms();
+    bool joined;
+
+    if (now_ms - intake->joined_ms < JOIN_EVERY_MS || now_ms - intake->quiet_ms < JOIN_EVERY_MS)
+        return DONE;
+    TRY(joining_step(&intake->joining, &intake->database, intake->gathering.partitions,
+                     intake->settings.join_after_ms, &joined, why));
+    intake->joined_ms = joined ? 0 : now_ms;
+    return DONE;
+}
+
 /* ---- life ---- */
 
 static void forget(struct intake *intake)
@@ -293,6 +314,7 @@ static void forget(struct intake *intake)
     store_free_sources(&intake->sources);
     known_free(&intake->known);
     gathering_clear(&intake->gathering);
+    joining_forget(&intake->joining);
     intake->producer_count = 0;
     intake->sources_ms = 0;
 }
@@ -329,6 +351,7 @@ static enum outcome live(struct intake *intake, struct failure *why)
         TRY(gather(intake, why));
         TRY(commit(intake, why));
         TRY(ping(intake, why));
+        TRY(join(intake, why));
     }
     TRY(gather(intake, why));
     return commit(intake, why);

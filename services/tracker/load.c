@@ -42,14 +42,15 @@ static enum outcome query_one(struct tracker *tracker, const char *name, int64_t
 }
 
 /* All hashes of the partition, a page at a time, with room for as many again. */
-static enum outcome load_filter(struct tracker *tracker, struct tracked *tracked,
-                                struct failure *why)
+enum outcome tracker_load_filter(struct tracker *tracker, struct tracked *tracked,
+                                 struct failure *why)
 {
     struct database *database = &tracker->database;
     int64_t count, key = INT64_MIN, dossier = 0;
     int rows = CODES_A_PAGE;
 
     TRY(query_one(tracker, "count_codes", tracked->partition, &count, why));
+    filter_close(&tracked->filter);
     filter_open(&tracked->filter, count * FREE_ROOM);
     while (rows == CODES_A_PAGE) {
         struct parameters parameters = {0};
@@ -77,7 +78,7 @@ static enum outcome load_partition(struct tracker *tracker, struct tracked *trac
     if (tracked->partition == 0)
         return references_load(tracker, tracked, why);
     TRY(query_one(tracker, "last_dossier", tracked->partition, &tracked->last_number, why));
-    return load_filter(tracker, tracked, why);
+    return tracker_load_filter(tracker, tracked, why);
 }
 
 enum outcome tracker_load(struct tracker *tracker, bool counting, struct failure *why)

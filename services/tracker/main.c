@@ -193,6 +193,18 @@ static bool checkpoint_due(const struct tracker_service *service)
            now_ms - service->began_ms >= BETWEEN_CHECKPOINTS_MS;
 }
 
+/* A filter that holds more than it was made for says "perhaps" too often. */
+static enum outcome renew_filters(struct tracker *tracker, struct failure *why)
+{
+    for (int row = 0; row < tracker->count; row++) {
+        struct tracked *tracked = &tracker->tracked[row];
+
+        if (tracked->filter.count > tracked->filter.capacity)
+            TRY(tracker_load_filter(tracker, tracked, why));
+    }
+    return DONE;
+}
+
 static enum outcome checkpoint(struct tracker_service *service, struct failure *why)
 {
     struct tracker *tracker = &service->tracker;
@@ -206,7 +218,7 @@ static enum outcome checkpoint(struct tracker_service *service, struct failure *
     TRY(tracker_checkpoint(tracker, why));
     service->pending_bytes = 0;
     stream_server_poke(service->server);
-    return DONE;
+    return renew_filters(tracker, why);
 }
 
 /* Now and then: keep the session awake, look for retries and for another's catalogue. */

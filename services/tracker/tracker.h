@@ -92,6 +92,10 @@ struct tracker {
 /* Reads positions, filters and the catalogue; counts the start when `counting` (rule 11). */
 enum outcome tracker_load(struct tracker *tracker, bool counting, struct failure *why);
 
+/* Makes the filter of the partition anew, with room for as many dossiers again. */
+enum outcome tracker_load_filter(struct tracker *tracker, struct tracked *tracked,
+                                 struct failure *why);
+
 /* Forgets everything that is not in the database. */
 void tracker_forget(struct tracker *tracker);
 

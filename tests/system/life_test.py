@@ -76,6 +76,39 @@ class Life(unittest.TestCase):
             place.wait()
             place.recount()
 
+    def test_old_blocks_are_joined_under_a_reader(self):
+        with tempfile.TemporaryDirectory() as folder, trial.Trial() as place:
+            place.add_source()
+            place.shell("place_paths; service_stop intake; service_stop tracker")
+            settings = dict(line.split("=", 1) for line in place.shell(
+                "place_paths; service_settings intake").splitlines())
+            intake = subprocess.Popen(
+                [place.place / "bin" / "thuocdo-intake"], stderr=subprocess.PIPE, text=True,
+                env={"PATH": "/usr/bin:/bin", "INTAKE_JOIN_AFTER": "1ms", **settings})
+            try:
+                place.restart("tracker")
+                for number in range(30):
+                    facts = map(fact, range(number * 600, (number + 1) * 600))
+                    place.send(self.write(folder, facts, f"{number}.jsonl"))
+                    if number == 15:  # A reader that stands in the middle of what is joined.
+                        place.kill("tracker")
+                blocks = "SELECT count(*) FROM report.internal_log_blocks"
+                before = int(place.query(blocks))
+                for _ in range(300):
+                    if int(place.query(blocks)) < before / 2:
+                        break
+                    time.sleep(0.1)
+                self.assertLess(int(place.query(blocks)), before / 2)
+                place.restart("tracker")
+                place.wait()
+                place.recount()
+                self.assertEqual(place.query("SELECT sum(received) FROM report.day_counts"),
+                                 "18000")
+            finally:
+                intake.terminate()
+                intake.communicate(timeout=60)
+            self.assertEqual(intake.returncode, 0)
+
     def test_a_wrong_setting_is_named(self):
         with trial.Trial() as place:
             done = subprocess.run([place.place / "bin" / "thuocdo-tracker"],

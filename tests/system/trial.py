@@ -130,9 +130,15 @@ class Trial:
 
     def restart(self, what):
         if what == "database":
-            self.shell("place_paths; cluster_start")
+            # Its backends may live a moment longer than the postmaster, and hold its memory.
+            for _ in range(60):
+                try:
+                    return self.shell("place_paths; cluster_start")
+                except AssertionError:
+                    time.sleep(0.5)
+            raise AssertionError("PostgreSQL does not start again")
         else:
-            self.shell(f"place_paths; service_start {what}")
+            return self.shell(f"place_paths; service_start {what}")
 
 
 def without_as_of(text):
