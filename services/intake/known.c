@@ -76,8 +76,7 @@ void known_add(struct known *known, enum known_kind kind, struct bytes code, str
         entry->length = code.length;
         entry->kind = kind;
         HASH_ADD_KEYPTR(hh, *set, entry->code, entry->length, entry);
-    } else if (strlen(entry->name) == name.length &&
-               memcmp(entry->name, name.at, name.length) == 0) {
+    } else if (bytes_equal(bytes_of_text(entry->name), name)) {
         return;
     }
     if (entry->name && kind == KNOWN_UNIT)

@@ -20,6 +20,7 @@ enum {
     SUBMIT_ARENA = 1 << 20,
     GATHER_BYTES = 16 << 20, /* Commit at the latest when so much is gathered. */
     SOURCES_MS = 1000,       /* How old the registered sources may be. */
+    UNKNOWN_SOURCE_MS = 20,  /* The same, when one is asked for that is not among them. */
     PING_MS = 10000,
     JOIN_EVERY_MS = 1000,
     PRODUCERS = 1024,
@@ -142,22 +143,37 @@ static void acknowledge(struct intake *intake, const struct gathered *batch)
             rows[row].present |= UINT64_C(1) << 2;
     }
     ack.durable = batch->items - refused;
-    ack.rejected = (struct list){rows, (uint32_t)batch->reject_count};
+    /* Items with many records can have more; the table of rejects holds them all. */
+    ack.rejected = (struct list){
+        rows, (uint32_t)(batch->reject_count < BATCH_ITEMS ? batch->reject_count : BATCH_ITEMS)};
     send_ack(intake, batch, &ack);
     free(rows);
 }
 
 /* ---- batches ---- */
 
-static enum outcome fresh_sources(struct intake *intake, struct failure *why)
+/* What is gathered points to producers, not to sources, so they may change under it. */
+static enum outcome fresh_sources(struct intake *intake, int64_t age_ms, struct failure *why)
 {
     const int64_t now_ms = clock_ms();
 
-    /* What is gathered points to producers, not to sources, so they may change under it. */
-    if (intake->sources_ms && now_ms - intake->sources_ms < SOURCES_MS)
+    if (intake->sources_ms && now_ms - intake->sources_ms < age_ms)
         return DONE;
     TRY(store_sources(&intake->database, &intake->sources, why));
     intake->sources_ms = now_ms;
+    return DONE;
+}
+
+/* A source that was registered a moment ago is looked for once more before it is refused. */
+static enum outcome find_source(struct intake *intake, const struct submit *submit,
+                                const struct source **source, struct failure *why)
+{
+    TRY(fresh_sources(intake, SOURCES_MS, why));
+    HASH_FIND(hh, intake->sources, submit->source.at, submit->source.length, *source);
+    if (*source)
+        return DONE;
+    TRY(fresh_sources(intake, UNKNOWN_SOURCE_MS, why));
+    HASH_FIND(hh, intake->sources, submit->source.at, submit->source.length, *source);
     return DONE;
 }
 
@@ -198,11 +214,11 @@ static enum outcome take_submit(struct intake *intake, struct gathered *batch,
 {
     const struct source *source;
 
-    HASH_FIND(hh, intake->sources, submit->source.at, submit->source.length, source);
     if (submit->producer.length != PRODUCER_BYTES) {
         refuse(intake, batch, submit, "producer is not 16 bytes");
         return DONE;
     }
+    TRY(find_source(intake, submit, &source, why));
     if (!source) {
         refuse(intake, batch, submit, "source is not registered: see thuocdo source add");
         return DONE;
@@ -256,10 +272,8 @@ static enum outcome gather(struct intake *intake, struct failure *why)
     gathering->now_us = clock_now_us();
     while (gathering->batch_count < GATHERED_BATCHES && gathering->bytes < GATHER_BYTES &&
            intake->producer_count < PRODUCERS && socket_take(intake->socket, true, &envelope)) {
-        enum outcome outcome = fresh_sources(intake, why);
+        const enum outcome outcome = take_message(intake, &envelope, why);
 
-        if (outcome == DONE)
-            outcome = take_message(intake, &envelope, why);
         envelope_close(&envelope);
         TRY(outcome);
     }

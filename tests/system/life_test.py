@@ -51,12 +51,7 @@ class Life(unittest.TestCase):
     def test_a_standby_takes_over(self):
         with tempfile.TemporaryDirectory() as folder, trial.Trial() as place:
             place.add_source()
-            settings = dict(line.split("=", 1) for line in place.shell(
-                "place_paths; service_settings tracker").splitlines())
-            settings["TRACKER_STREAM"] += ".standby"
-            standby = subprocess.Popen(
-                [place.place / "bin" / "thuocdo-tracker"], stderr=subprocess.PIPE, text=True,
-                env={"PATH": "/usr/bin:/bin", **settings})
+            standby = place.second("tracker", TRACKER_STREAM="ipc://{sockets}/standby.sock")
             try:
                 place.send(self.write(folder, map(fact, range(500))))
                 place.wait()
@@ -70,7 +65,7 @@ class Life(unittest.TestCase):
                 place.recount()
             finally:
                 standby.terminate()
-                standby.communicate(timeout=60)
+                standby.wait(timeout=60)
             self.assertEqual(standby.returncode, 0)
             place.restart("tracker")
             place.wait()
@@ -80,11 +75,7 @@ class Life(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder, trial.Trial() as place:
             place.add_source()
             place.shell("place_paths; service_stop intake; service_stop tracker")
-            settings = dict(line.split("=", 1) for line in place.shell(
-                "place_paths; service_settings intake").splitlines())
-            intake = subprocess.Popen(
-                [place.place / "bin" / "thuocdo-intake"], stderr=subprocess.PIPE, text=True,
-                env={"PATH": "/usr/bin:/bin", "INTAKE_JOIN_AFTER": "1ms", **settings})
+            intake = place.second("intake", INTAKE_JOIN_AFTER="1ms")
             try:
                 place.restart("tracker")
                 for number in range(30):
@@ -106,7 +97,7 @@ class Life(unittest.TestCase):
                                  "18000")
             finally:
                 intake.terminate()
-                intake.communicate(timeout=60)
+                intake.wait(timeout=60)
             self.assertEqual(intake.returncode, 0)
 
     def test_a_wrong_setting_is_named(self):

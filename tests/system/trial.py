@@ -106,6 +106,19 @@ class Trial:
         return subprocess.run(["psql", "-X", "-A", "-t", "-c", sql], env=self.environment,
                               text=True, check=True, stdout=subprocess.PIPE).stdout.strip()
 
+    def second(self, service, **settings):
+        """Another process of a service, as the same user, with some settings of its own."""
+        lines = self.shell(f"place_paths; service_settings {service}").splitlines()
+        environment = {"PATH": "/usr/bin:/bin", **dict(line.split("=", 1) for line in lines)}
+        environment.update({name: text.replace("{sockets}", str(self.place / "sockets"))
+                            for name, text in settings.items()})
+        user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"] \
+            if os.geteuid() == 0 else []
+        log = open(self.place / "logs" / f"second-{service}.log", "wb")
+        with log:
+            return subprocess.Popen([*user, self.place / "bin" / f"thuocdo-{service}"],
+                                    env=environment, stderr=log, cwd="/")
+
     # ---- faults ----
 
     def kill(self, service):
