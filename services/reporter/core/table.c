@@ -82,6 +82,18 @@ static int64_t term_sum(const struct formula_term *term, void *context)
     return term->when == FORMULA_STOCK_BEFORE ? before : narrow((wide)end - before);
 }
 
+void table_parts(const struct table_request *request, size_t row, const struct form_column *column,
+                 struct cell *cell)
+{
+    struct filling filling = {.request = request, .row = row};
+
+    filling.from = column_from(column, request->from, request->to);
+    cell->numerator = formula_value(&column->formula, term_sum, &filling);
+    cell->denominator = 1;
+    if (column->kind == COLUMN_PERCENT)
+        cell->denominator = formula_value(&column->divisor, term_sum, &filling);
+}
+
 static enum outcome value_of(struct filling *filling, const struct formula *formula,
                              const char *what, int64_t *value)
 {

@@ -94,6 +94,13 @@ enum { TABLE_DAYS = FORM_COLUMNS + 2 };
 size_t table_days(const struct form *form, int32_t from, int32_t to, int32_t days[TABLE_DAYS]);
 
 /*
+ * What the column comes to in that row, neither checked nor divided: only the two parts of the cell
+ * are filled in. Of a request no more is looked at than its period, sum and context.
+ */
+void table_parts(const struct table_request *request, size_t row, const struct form_column *column,
+                 struct cell *cell);
+
+/*
  * REJECT when a row breaks an identity, has a negative cell, or the total differs from its rows
  * (naming form, row, identity and both sides), when the rows are not as told above, or when they
  * do not fit into the arena.

@@ -1,0 +1,190 @@
+/*
+ * Everything about one dossier: its history as the facts tell it, what follows from it, and what it
+ * adds to the figures.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <xxhash.h>
+
+#include "reporter/answers.h"
+#include "reporter/json_body.h"
+#include "reporter/store.h"
+#include "reporter/telling.h"
+
+enum { NAME_BYTES = 256, KEY_TEXT = 24 };
+
+static int32_t choice(const char *const *names, struct bytes name)
+{
+    const int32_t number = choice_by_name(names, (const char *)name.at, name.length);
+
+    return number < 0 ? 0 : number;
+}
+
+static enum outcome read_catalogue(struct asking *asking, struct catalogue *catalogue,
+                                   struct failure *why)
+{
+    struct database *database = asking->database;
+    struct procedure_version *versions;
+    void *taken;
+
+    TRY(database_query(database, statement(reporter_sql, "catalogue"), NULL, why));
+    catalogue->count = (uint32_t)row_count(database);
+    TRY(asking_take(asking, (catalogue->count + 1) * sizeof *versions, &taken, why));
+    versions = taken;
+    for (int row = 0; row < row_count(database); row++) {
+        const char *code;
+
+        TRY(asking_copy(asking, row_bytes(database, row, 0), &code, why));
+        versions[row] = (struct procedure_version){
+            .code = bytes_of_text(code),
+            .from_day = (int32_t)row_integer(database, row, 1),
+            .fee = row_bool(database, row, 2),
+            .result_is_paper = row_bool(database, row, 3),
+            .service_level = choice(service_level_names, row_bytes(database, row, 4)),
+            .interlink = choice(interlink_names, row_bytes(database, row, 5)),
+        };
+    }
+    catalogue->versions = versions;
+    return DONE;
+}
+
+/* The hash under which the tracker keeps it: of source and code, a NUL behind each. */
+static uint64_t key_of(struct bytes source, const char *code)
+{
+    char name[NAME_BYTES];
+    const int length = snprintf(name, sizeof name, "%.*s%c%s", (int)source.length,
+                                (const char *)source.at, '\0', code);
+
+    return XXH3_64bits(name, (size_t)length + 1);
+}
+
+/* As an array in PostgreSQL's notation: one hash for each source that there is. */
+static enum outcome read_keys(struct asking *asking, const char *code, const char **keys,
+                              struct failure *why)
+{
+    struct database *database = asking->database;
+    size_t used = 0, room;
+    void *taken;
+    char *text;
+
+    TRY(database_query(database, statement(reporter_sql, "source_names"), NULL, why));
+    room = (size_t)row_count(database) * KEY_TEXT + 3;
+    TRY(asking_take(asking, room, &taken, why));
+    text = taken;
+    for (int row = 0; row < row_count(database); row++)
+        used += (size_t)snprintf(text + used, room - used, "%c%lld", row ? ',' : '{',
+                                 (long long)key_of(row_bytes(database, row, 0), code));
+    snprintf(text + used, room - used, used ? "}" : "{}");
+    *keys = text;
+    return DONE;
+}
+
+static enum outcome find(struct asking *asking, struct failure *why)
+{
+    const char *code = asking_text(asking, "code"), *source = asking_text(asking, "source");
+    struct parameters parameters = {0};
+    struct positions *positions;
+    const char *keys;
+    size_t count;
+
+    if (strlen(code) > CODE_LIMIT)
+        return fail_field(why, REJECT, "code", "code: longer than %d bytes", CODE_LIMIT);
+    TRY(store_positions(asking, &positions, &count, why));
+    TRY(read_keys(asking, code, &keys, why));
+    parameter_integer(&parameters, fact_partition(bytes_of_text(code), (int32_t)count - 1));
+    parameter_text(&parameters, bytes_of_text(keys));
+    parameter_text(&parameters, bytes_of_text(code));
+    if (source)
+        parameter_text(&parameters, bytes_of_text(source));
+    else
+        parameter_null(&parameters);
+    TRY(database_query(asking->database, statement(reporter_sql, "find_dossiers"), &parameters,
+                       why));
+    if (row_count(asking->database) == 0)
+        return fail_field(why, REJECT, "code", "code: no dossier %s is known", code);
+    return DONE;
+}
+
+static enum outcome copy_bytes_of(struct asking *asking, int row, int column, struct bytes *copy,
+                                  struct failure *why)
+{
+    const struct bytes bytes = row_bytes(asking->database, row, column);
+    const char *at;
+
+    TRY(asking_copy(asking, bytes, &at, why));
+    *copy = (struct bytes){(const uint8_t *)at, bytes.length};
+    return DONE;
+}
+
+/* Copies what the row says before the next question makes it go away. */
+static enum outcome fold(struct asking *asking, int row, struct telling *telling,
+                         struct failure *why)
+{
+    struct bytes facts, posted;
+
+    telling->partition = row_integer(asking->database, row, 0);
+    TRY(asking_copy(asking, row_bytes(asking->database, row, 2), &telling->source, why));
+    TRY(copy_bytes_of(asking, row, 3, &facts, why));
+    TRY(copy_bytes_of(asking, row, 4, &posted, why));
+    TRY(dossier_fold(facts, posted, &telling->catalogue, asking->arena, &telling->state, why));
+    if (history_counted(&telling->state.history))
+        telling->run_count =
+            contributions_overdue(&telling->state.history, asking->arena, &telling->runs);
+    return DONE;
+}
+
+static enum outcome read_names(struct asking *asking, struct telling *telling, struct failure *why)
+{
+    struct database *database = asking->database;
+    struct parameters parameters = {0};
+
+    parameter_text(&parameters, telling->state.history.unit);
+    parameter_text(&parameters, telling->state.history.procedure);
+    TRY(database_query(database, statement(reporter_sql, "names"), &parameters, why));
+    if (!row_is_null(database, 0, 0))
+        TRY(asking_copy(asking, row_bytes(database, 0, 0), &telling->unit_name, why));
+    if (!row_is_null(database, 0, 1))
+        TRY(asking_copy(asking, row_bytes(database, 0, 1), &telling->procedure_name, why));
+    return DONE;
+}
+
+static enum outcome tell(struct asking *asking, struct telling **tellings, int *count,
+                         struct failure *why)
+{
+    struct catalogue catalogue;
+    void *taken;
+
+    TRY(read_catalogue(asking, &catalogue, why));
+    TRY(find(asking, why));
+    *count = row_count(asking->database);
+    TRY(asking_take(asking, (size_t)*count * sizeof **tellings, &taken, why));
+    *tellings = taken;
+    for (int row = 0; row < *count; row++) {
+        (*tellings)[row] =
+            (struct telling){.code = asking_text(asking, "code"), .catalogue = catalogue};
+        TRY(fold(asking, row, &(*tellings)[row], why));
+    }
+    for (int row = 0; row < *count; row++)
+        TRY(read_names(asking, &(*tellings)[row], why));
+    return DONE;
+}
+
+enum outcome answer_dossier(struct asking *asking, struct failure *why)
+{
+    struct telling *tellings;
+    json_t *list;
+    int count;
+
+    TRY(tell(asking, &tellings, &count, why));
+    if (asking_chose(asking, "format", "text")) {
+        for (int row = 0; row < count; row++)
+            telling_text(&tellings[row], asking->body);
+        return DONE;
+    }
+    list = json_array();
+    for (int row = 0; row < count; row++)
+        json_array_append_new(list, telling_json(&tellings[row]));
+    json_body_put(asking->body, list);
+    json_decref(list);
+    return DONE;
+}

@@ -1,0 +1,2 @@
+-- source_names(): every registered source
+SELECT source FROM report.sources ORDER BY source

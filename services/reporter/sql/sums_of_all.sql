@@ -1,0 +1,65 @@
+-- sums_of_all(unit, day of the tree, last day): S(measure, last day) of the unit with all below
+--
+-- On purpose another way than the sums of rows: closure of the tree, and never sums by procedure.
+-- Rows: kind (3), no code, channel, then the measures in the order of proto/measure.h.
+WITH key AS MATERIALIZED (
+    SELECT k.partition, k.unit, k.channel, k.system
+    FROM report.internal_sum_key k
+    JOIN report.unit_tree t
+        ON t.descendant = k.hangs_at AND t.ancestor = $1::text
+        AND date '1970-01-01' + $2::integer BETWEEN t.from_day AND t.to_day
+    WHERE NOT k.national
+), last AS (
+    SELECT date '1970-01-01' + $3::integer AS day
+), span AS (
+    SELECT 3::smallint AS step, date '1900-01-01' AS from_day,
+        date_trunc('year', day)::date - 1 AS to_day
+    FROM last
+    UNION ALL
+    SELECT 2::smallint, date_trunc('year', day)::date, date_trunc('month', day)::date - 1 FROM last
+    UNION ALL
+    SELECT 1::smallint, date_trunc('month', day)::date, day FROM last
+)
+SELECT 3::bigint, ''::text, key.channel::bigint,
+    coalesce(sum(s.received), 0)::bigint, coalesce(sum(s.finished_early), 0)::bigint,
+    coalesce(sum(s.finished_on_time), 0)::bigint, coalesce(sum(s.finished_late), 0)::bigint,
+    coalesce(sum(s.withdrawn), 0)::bigint, coalesce(sum(s.overdue_in), 0)::bigint,
+    coalesce(sum(s.overdue_out), 0)::bigint, coalesce(sum(s.waiting_in), 0)::bigint,
+    coalesce(sum(s.waiting_out), 0)::bigint, coalesce(sum(s.returned_counter), 0)::bigint,
+    coalesce(sum(s.returned_online), 0)::bigint, coalesce(sum(s.returned_post), 0)::bigint,
+    coalesce(sum(s.returned_on_spot), 0)::bigint, coalesce(sum(s.payments_online), 0)::bigint,
+    coalesce(sum(s.payments_direct), 0)::bigint, coalesce(sum(s.amount_online), 0)::bigint,
+    coalesce(sum(s.amount_direct), 0)::bigint, coalesce(sum(s.received_digitised), 0)::bigint,
+    coalesce(sum(s.closed_digitised), 0)::bigint, coalesce(sum(s.received_e_result), 0)::bigint,
+    coalesce(sum(s.closed_e_result), 0)::bigint, coalesce(sum(s.received_result_due), 0)::bigint,
+    coalesce(sum(s.closed_result_due), 0)::bigint, coalesce(sum(s.received_reused), 0)::bigint,
+    coalesce(sum(s.closed_reused), 0)::bigint, coalesce(sum(s.received_from_store), 0)::bigint,
+    coalesce(sum(s.closed_from_store), 0)::bigint,
+    coalesce(sum(s.received_population_db), 0)::bigint,
+    coalesce(sum(s.closed_population_db), 0)::bigint,
+    coalesce(sum(s.received_account_verified), 0)::bigint,
+    coalesce(sum(s.closed_account_verified), 0)::bigint,
+    coalesce(sum(s.received_fee_due), 0)::bigint, coalesce(sum(s.closed_fee_due), 0)::bigint,
+    coalesce(sum(s.received_paid_online), 0)::bigint,
+    coalesce(sum(s.closed_paid_online), 0)::bigint,
+    coalesce(sum(s.received_full_online), 0)::bigint,
+    coalesce(sum(s.closed_full_online), 0)::bigint,
+    coalesce(sum(s.received_part_online), 0)::bigint,
+    coalesce(sum(s.closed_part_online), 0)::bigint,
+    coalesce(sum(s.received_interlinked_same_level), 0)::bigint,
+    coalesce(sum(s.closed_interlinked_same_level), 0)::bigint,
+    coalesce(sum(s.received_interlinked_cross_level), 0)::bigint,
+    coalesce(sum(s.closed_interlinked_cross_level), 0)::bigint,
+    coalesce(sum(s.received_online_complete), 0)::bigint,
+    coalesce(sum(s.closed_online_complete), 0)::bigint,
+    coalesce(sum(s.received_digitised_both), 0)::bigint,
+    coalesce(sum(s.closed_digitised_both), 0)::bigint,
+    coalesce(sum(s.received_e_result_due), 0)::bigint,
+    coalesce(sum(s.closed_e_result_due), 0)::bigint
+FROM key
+CROSS JOIN span
+JOIN report.internal_sum_unit s
+    ON s.partition = key.partition AND s.unit = key.unit AND s.channel = key.channel
+    AND s.system = key.system AND s.step = span.step
+    AND s.start BETWEEN span.from_day AND span.to_day
+GROUP BY key.channel

@@ -1,0 +1,76 @@
+-- sums_of_units(unit, day of the tree, last day): S(measure, last day) of every row, by channel
+--
+-- Rows: kind (0 a unit below, 1 the unit itself, 2 unmapped), code, channel, then the measures in
+-- the order of proto/measure.h.
+WITH RECURSIVE standing AS MATERIALIZED (
+    SELECT unit, parent
+    FROM report.internal_unit
+    WHERE date '1970-01-01' + $2::integer BETWEEN holds_from AND holds_to
+), below AS (
+    SELECT $1::text COLLATE "C" AS unit, $1::text COLLATE "C" AS place
+    UNION
+    SELECT s.unit, CASE WHEN b.unit = $1::text THEN s.unit ELSE b.place END
+    FROM below b
+    JOIN standing s ON s.parent = b.unit
+    WHERE s.unit <> $1::text
+), key AS MATERIALIZED (
+    SELECT k.partition, k.unit, k.channel, k.system, b.place AS code,
+        CASE WHEN b.unit <> $1::text THEN 0 WHEN k.mapped THEN 1 ELSE 2 END AS kind
+    FROM report.internal_sum_key k
+    JOIN below b ON b.unit = k.hangs_at
+    WHERE NOT k.national
+), last AS (
+    SELECT date '1970-01-01' + $3::integer AS day
+), span AS (
+    SELECT 3::smallint AS step, date '1900-01-01' AS from_day,
+        date_trunc('year', day)::date - 1 AS to_day
+    FROM last
+    UNION ALL
+    SELECT 2::smallint, date_trunc('year', day)::date, date_trunc('month', day)::date - 1 FROM last
+    UNION ALL
+    SELECT 1::smallint, date_trunc('month', day)::date, day FROM last
+)
+SELECT key.kind::bigint, key.code, key.channel::bigint,
+    coalesce(sum(s.received), 0)::bigint, coalesce(sum(s.finished_early), 0)::bigint,
+    coalesce(sum(s.finished_on_time), 0)::bigint, coalesce(sum(s.finished_late), 0)::bigint,
+    coalesce(sum(s.withdrawn), 0)::bigint, coalesce(sum(s.overdue_in), 0)::bigint,
+    coalesce(sum(s.overdue_out), 0)::bigint, coalesce(sum(s.waiting_in), 0)::bigint,
+    coalesce(sum(s.waiting_out), 0)::bigint, coalesce(sum(s.returned_counter), 0)::bigint,
+    coalesce(sum(s.returned_online), 0)::bigint, coalesce(sum(s.returned_post), 0)::bigint,
+    coalesce(sum(s.returned_on_spot), 0)::bigint, coalesce(sum(s.payments_online), 0)::bigint,
+    coalesce(sum(s.payments_direct), 0)::bigint, coalesce(sum(s.amount_online), 0)::bigint,
+    coalesce(sum(s.amount_direct), 0)::bigint, coalesce(sum(s.received_digitised), 0)::bigint,
+    coalesce(sum(s.closed_digitised), 0)::bigint, coalesce(sum(s.received_e_result), 0)::bigint,
+    coalesce(sum(s.closed_e_result), 0)::bigint, coalesce(sum(s.received_result_due), 0)::bigint,
+    coalesce(sum(s.closed_result_due), 0)::bigint, coalesce(sum(s.received_reused), 0)::bigint,
+    coalesce(sum(s.closed_reused), 0)::bigint, coalesce(sum(s.received_from_store), 0)::bigint,
+    coalesce(sum(s.closed_from_store), 0)::bigint,
+    coalesce(sum(s.received_population_db), 0)::bigint,
+    coalesce(sum(s.closed_population_db), 0)::bigint,
+    coalesce(sum(s.received_account_verified), 0)::bigint,
+    coalesce(sum(s.closed_account_verified), 0)::bigint,
+    coalesce(sum(s.received_fee_due), 0)::bigint, coalesce(sum(s.closed_fee_due), 0)::bigint,
+    coalesce(sum(s.received_paid_online), 0)::bigint,
+    coalesce(sum(s.closed_paid_online), 0)::bigint,
+    coalesce(sum(s.received_full_online), 0)::bigint,
+    coalesce(sum(s.closed_full_online), 0)::bigint,
+    coalesce(sum(s.received_part_online), 0)::bigint,
+    coalesce(sum(s.closed_part_online), 0)::bigint,
+    coalesce(sum(s.received_interlinked_same_level), 0)::bigint,
+    coalesce(sum(s.closed_interlinked_same_level), 0)::bigint,
+    coalesce(sum(s.received_interlinked_cross_level), 0)::bigint,
+    coalesce(sum(s.closed_interlinked_cross_level), 0)::bigint,
+    coalesce(sum(s.received_online_complete), 0)::bigint,
+    coalesce(sum(s.closed_online_complete), 0)::bigint,
+    coalesce(sum(s.received_digitised_both), 0)::bigint,
+    coalesce(sum(s.closed_digitised_both), 0)::bigint,
+    coalesce(sum(s.received_e_result_due), 0)::bigint,
+    coalesce(sum(s.closed_e_result_due), 0)::bigint
+FROM key
+CROSS JOIN span
+JOIN report.internal_sum_unit s
+    ON s.partition = key.partition AND s.unit = key.unit AND s.channel = key.channel
+    AND s.system = key.system AND s.step = span.step
+    AND s.start BETWEEN span.from_day AND span.to_day
+GROUP BY key.kind, key.code, key.channel
+ORDER BY key.kind, key.code

@@ -1,0 +1,26 @@
+/*
+ * store: the questions that the reporter asks of the views in schema report.
+ */
+#pragma once
+
+#include "reporter/asking.h"
+
+extern const struct embedded reporter_sql[];
+
+/* The moment of the snapshot, in microseconds. */
+enum outcome store_now(struct asking *asking, int64_t *now_us, struct failure *why);
+
+/* The only unit without one above on that day; REJECT, naming them, when there is not one. */
+enum outcome store_only_root(struct asking *asking, int32_t day, const char **unit,
+                             struct failure *why);
+
+/* Where the streams of a partition end, and how far their readers are. */
+struct positions {
+    int64_t log_end, log_at, catalogue_at;
+    int64_t delta_end, delta_at;
+    int64_t changed_end, changed_at;
+};
+
+/* By partition, from 0 on. */
+enum outcome store_positions(struct asking *asking, struct positions **positions, size_t *count,
+                             struct failure *why);

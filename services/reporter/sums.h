@@ -1,0 +1,35 @@
+/*
+ * sums: S(measure, day) of the rows of a table, read from the database once and held in memory.
+ */
+#pragma once
+
+#include "reporter/asking.h"
+#include "reporter/core/table.h"
+
+struct sums {
+    size_t rows;
+    size_t day_count;
+    int32_t days[TABLE_DAYS];
+    int64_t *at; /* [day][row][channel][measure]; channel 0 is all of them together. */
+};
+
+/* What a row is called in the statements for sums. */
+enum sums_kind { SUMS_MEMBER, SUMS_OWN, SUMS_UNMAPPED, SUMS_ALL };
+
+struct sums_row {
+    enum sums_kind kind;
+    const char *code;
+};
+
+enum outcome sums_open(struct sums *sums, struct asking *asking, const struct form *form,
+                       int32_t from, int32_t to, size_t rows, struct failure *why);
+
+/* Adds what the statement (unit, day of the tree, last day) answers for each day. */
+enum outcome sums_read(struct sums *sums, struct asking *asking, const char *name, const char *unit,
+                       const struct sums_row *rows, struct failure *why);
+
+int64_t sums_value(const struct sums *sums, size_t row, enum measure measure,
+                   enum formula_channel channel, int32_t day);
+
+/* Whether any measure of the row is not 0 at the end of its last day. */
+bool sums_any(const struct sums *sums, size_t row);

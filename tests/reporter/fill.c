@@ -1,0 +1,408 @@
+/*
+ * fill: canonical JSON lines on standard input become the rows that intake, tracker and aggregator
+ * would have written, as SQL for psql on standard output.
+ *
+ * Only the tracker's core is used, so that the reporter can be tried without the other services.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "proto/json.h"
+#include "runtime/arena_sink.h"
+#include "runtime/day.h"
+#include "tracker/core/dossier.h"
+#include "tracker/core/reference.h"
+
+enum { ARENA_BYTES = 64 << 20, PARTITIONS = 4, NAME_BYTES = 256 };
+
+struct subject {
+    char *source; /* "" for a unit or a procedure: all sources speak of the same one. */
+    char *subject;
+    enum fact_family family;
+    uint8_t *kept;
+    size_t length;
+    uint32_t count;
+};
+
+struct book {
+    struct subject *subjects;
+    size_t count;
+    size_t room;
+    int64_t log_end[PARTITIONS + 1];
+    struct catalogue catalogue;
+};
+
+static void ignore(void *context, const char *name, size_t length)
+{
+    (void)context;
+    (void)name;
+    (void)length;
+}
+
+static char *text_of(struct bytes bytes)
+{
+    char *text = malloc(bytes.length + 1);
+
+    if (bytes.length)
+        memcpy(text, bytes.at, bytes.length);
+    text[bytes.length] = '\0';
+    return text;
+}
+
+/* ---- reading ---- */
+
+static struct subject *find(struct book *book, const struct fact *fact)
+{
+    const enum fact_family family = fact_kinds[fact->type].family;
+    const struct bytes source = family == FAMILY_DOSSIERS ? fact->source : bytes_of_text("");
+    struct subject *subject;
+
+    for (size_t row = 0; row < book->count; row++) {
+        subject = &book->subjects[row];
+        if (subject->family == family &&
+            bytes_equal(bytes_of_text(subject->subject), fact->subject) &&
+            bytes_equal(bytes_of_text(subject->source), source))
+            return subject;
+    }
+    if (book->count == book->room) {
+        book->room = book->room ? 2 * book->room : 1024;
+        book->subjects = realloc(book->subjects, book->room * sizeof *book->subjects);
+    }
+    subject = &book->subjects[book->count++];
+    *subject = (struct subject){
+        .source = text_of(source), .subject = text_of(fact->subject), .family = family};
+    return subject;
+}
+
+static void keep(struct book *book, const struct fact *fact, struct arena *arena)
+{
+    struct subject *subject = find(book, fact);
+    const int32_t partition =
+        subject->family == FAMILY_DOSSIERS ? fact_partition(fact->subject, PARTITIONS) : 0;
+    enum addition addition;
+    struct bytes encoded;
+    struct failure why;
+
+    if (dossier_add((struct bytes){subject->kept, subject->length}, subject->count, fact,
+                    ++book->log_end[partition], arena, &addition, &encoded, &why) != DONE ||
+        addition != ADDED)
+        return;
+    subject->kept = realloc(subject->kept, subject->length + encoded.length);
+    memcpy(subject->kept + subject->length, encoded.at, encoded.length);
+    subject->length += encoded.length;
+    subject->count++;
+}
+
+static void read_line(struct book *book, struct bytes line, struct arena *arena)
+{
+    const struct unknown_keys unknown = {ignore, NULL};
+    union fact_data data;
+    struct fact fact;
+    struct failure why;
+    struct arena_sink sink;
+    json_t *value;
+
+    if (json_read(line, &value, &why) != DONE)
+        return;
+    arena_reset(arena);
+    if (json_decode_fact(value, &fact, &data, arena, &unknown, &why) == DONE &&
+        record_normalise(&fact_schema, &fact, arena, &why) == DONE &&
+        record_normalise(fact_kinds[fact.type].data, &data, arena, &why) == DONE) {
+        fact.recorded_us = fact.time_us;
+        arena_sink_open(&sink, arena);
+        if (record_encode(fact_kinds[fact.type].data, &data, &sink.sink)) {
+            fact.data = sink.written;
+            keep(book, &fact, arena);
+        }
+    }
+    json_decref(value);
+}
+
+/* ---- writing: one line of COPY … FROM STDIN ---- */
+
+static void put_gap(bool first)
+{
+    if (!first)
+        putchar('\t');
+}
+
+static void put_text(struct bytes text, bool first)
+{
+    put_gap(first);
+    for (size_t at = 0; at < text.length; at++) {
+        if (text.at[at] == '\\' || text.at[at] == '\t' || text.at[at] == '\n')
+            putchar('\\');
+        putchar(text.at[at]);
+    }
+}
+
+static void put_code(struct bytes code)
+{
+    if (code.length)
+        put_text(code, false);
+    else
+        fputs("\t\\N", stdout);
+}
+
+static void put_bytes(struct bytes bytes)
+{
+    fputs("\t\\\\x", stdout);
+    for (size_t at = 0; at < bytes.length; at++)
+        printf("%02x", bytes.at[at]);
+}
+
+static void put_day(bool known, int32_t day)
+{
+    char text[DAY_TEXT];
+
+    day_print(known ? day : 0, text);
+    printf("\t%s", known ? text : "\\N");
+}
+
+static void put_instant(bool known, int64_t instant_us)
+{
+    char text[INSTANT_TEXT];
+
+    instant_print(known ? instant_us : 0, text);
+    printf("\t%s", known ? text : "\\N");
+}
+
+/* ---- units and procedures ---- */
+
+static const struct history_fact *facts_of(const struct subject *subject, struct arena *arena,
+                                           struct history_fact **facts, uint32_t *count)
+{
+    struct failure why;
+
+    arena_reset(arena);
+    if (dossier_facts((struct bytes){subject->kept, subject->length}, arena, facts, count, &why) !=
+        DONE)
+        abort();
+    return *facts;
+}
+
+static void put_unit(const struct subject *subject, struct arena *arena)
+{
+    struct unit_version *versions;
+    struct history_fact *facts;
+    uint32_t count, version_count;
+    struct failure why;
+
+    facts_of(subject, arena, &facts, &count);
+    if (reference_unit(facts, count, arena, &versions, &version_count, &why) != DONE)
+        abort();
+    for (uint32_t row = 0; row < version_count; row++) {
+        put_text(bytes_of_text(subject->subject), true);
+        put_day(true, versions[row].from_day);
+        fputs("\t2199-12-31", stdout);
+        printf("\t%s", versions[row].open ? "t" : "f");
+        put_text(versions[row].name_vi, false);
+        put_code(versions[row].parent);
+        put_text(bytes_of_text(unit_level_names[versions[row].level]), false);
+        puts("\t1");
+    }
+}
+
+static void add_version(struct book *book, const struct subject *subject,
+                        const struct published_version *version)
+{
+    struct procedure_version *rows = realloc((void *)(uintptr_t)book->catalogue.versions,
+                                             (book->catalogue.count + 1) * sizeof *rows);
+
+    rows[book->catalogue.count++] = (struct procedure_version){bytes_of_text(subject->subject),
+                                                               version->from_day,
+                                                               version->data->fee,
+                                                               version->data->result_is_paper,
+                                                               version->data->service_level,
+                                                               version->data->interlink};
+    book->catalogue.versions = rows;
+}
+
+static void put_procedure(struct book *book, const struct subject *subject, struct arena *arena)
+{
+    struct published_version *versions;
+    struct history_fact *facts;
+    uint32_t count, version_count;
+    struct failure why;
+
+    facts_of(subject, arena, &facts, &count);
+    if (reference_procedure(facts, count, arena, &versions, &version_count, &why) != DONE)
+        abort();
+    for (uint32_t row = 0; row < version_count; row++) {
+        const struct procedure_data *data = versions[row].data;
+
+        add_version(book, subject, &versions[row]);
+        put_text(bytes_of_text(subject->subject), true);
+        put_day(true, versions[row].from_day);
+        printf("\t2199-12-31\t%s", versions[row].in_force ? "t" : "f");
+        put_text(data->name_vi, false);
+        put_text(data->field, false);
+        printf("\t%s\t%lld\tday\t%s\t%s\t%s\t1\n",
+               (const char *[]){"", "full", "part", "info"}[data->service_level],
+               (long long)data->limit.n, data->fee ? "t" : "f", data->result_is_paper ? "t" : "f",
+               (const char *[]){"none", "none", "same_level", "cross_level"}[data->interlink]);
+    }
+}
+
+static int order_of_versions(const void *left, const void *right)
+{
+    const struct procedure_version *one = left, *other = right;
+    const int order = history_compare(one->code, other->code);
+
+    return order ? order : (one->from_day > other->from_day) - (one->from_day < other->from_day);
+}
+
+static void put_catalogue(struct book *book, struct arena *arena)
+{
+    puts("COPY tracker.unit FROM STDIN;");
+    for (size_t row = 0; row < book->count; row++)
+        if (book->subjects[row].family == FAMILY_ORGANISATION)
+            put_unit(&book->subjects[row], arena);
+    puts("\\.\nCOPY tracker.procedure FROM STDIN;");
+    for (size_t row = 0; row < book->count; row++)
+        if (book->subjects[row].family == FAMILY_CATALOGUE)
+            put_procedure(book, &book->subjects[row], arena);
+    puts("\\.");
+    if (book->catalogue.count)
+        qsort((void *)(uintptr_t)book->catalogue.versions, book->catalogue.count,
+              sizeof *book->catalogue.versions, order_of_versions);
+}
+
+/* ---- dossiers ---- */
+
+static struct dossier_state folded(const struct book *book, const struct subject *subject,
+                                   struct arena *arena)
+{
+    struct dossier_state state;
+    struct failure why;
+
+    arena_reset(arena);
+    if (dossier_fold((struct bytes){subject->kept, subject->length}, (struct bytes){0},
+                     &book->catalogue, arena, &state, &why) != DONE)
+        abort();
+    return state;
+}
+
+static void put_dossier(const struct book *book, size_t number, struct arena *arena)
+{
+    const struct subject *subject = &book->subjects[number];
+    const struct dossier_state state = folded(book, subject, arena);
+    const struct history *history = &state.history;
+    const bool counted = history_counted(history);
+
+    printf("%d\t%zu", fact_partition(bytes_of_text(subject->subject), PARTITIONS), number + 1);
+    put_text(bytes_of_text(subject->source), false);
+    put_text(bytes_of_text(subject->subject), false);
+    printf("\t%d\t%lld", (int)history->standing, (long long)history->status);
+    put_code(history->unit);
+    put_code(history->procedure);
+    printf("\t%d", history->channel);
+    put_day(counted, counted ? day_of_instant(history->received_us) : 0);
+    put_instant(counted, history->received_us);
+    put_day(counted && history->has_due, history->due.day);
+    put_instant(counted && history_ended(history), history->ended_us);
+    printf("\t%d\t%u\t%u\t%u\t%u", (int)history->verdict, history->supplement_rounds,
+           counted ? contributions_attributes(history, &book->catalogue) : 0, history->flags,
+           state.fact_count);
+    put_bytes((struct bytes){subject->kept, subject->length});
+    put_bytes(state.posted);
+    puts("");
+}
+
+static void put_contributions(const struct book *book, size_t number, struct arena *arena)
+{
+    const struct subject *subject = &book->subjects[number];
+    const struct dossier_state state = folded(book, subject, arena);
+
+    for (uint32_t row = 0; row < state.contributions.count; row++) {
+        const struct contribution *one = &state.contributions.at[row];
+
+        printf("%d", fact_partition(bytes_of_text(subject->subject), PARTITIONS));
+        put_text(state.history.unit, false);
+        put_text(state.history.procedure, false);
+        printf("\t%d", state.history.channel);
+        put_text(bytes_of_text(subject->source), false);
+        put_day(true, one->day);
+        printf("\t%d\t%lld\n", one->measure, (long long)one->n);
+    }
+}
+
+static void put_key(const struct book *book, size_t number)
+{
+    const struct subject *subject = &book->subjects[number];
+    char name[NAME_BYTES];
+    const int length =
+        snprintf(name, sizeof name, "%s%c%s", subject->source, '\0', subject->subject);
+
+    printf("%d\t%lld\t%zu\n", fact_partition(bytes_of_text(subject->subject), PARTITIONS),
+           (long long)XXH3_64bits(name, (size_t)length + 1), number + 1);
+}
+
+static void put_dossiers(const struct book *book, struct arena *arena)
+{
+    puts("COPY tracker.dossier FROM STDIN;");
+    for (size_t row = 0; row < book->count; row++)
+        if (book->subjects[row].family == FAMILY_DOSSIERS)
+            put_dossier(book, row, arena);
+    puts("\\.\nCOPY tracker.code FROM STDIN;");
+    for (size_t row = 0; row < book->count; row++)
+        if (book->subjects[row].family == FAMILY_DOSSIERS)
+            put_key(book, row);
+    puts("\\.\nCREATE TEMPORARY TABLE one (partition integer, unit text, procedure text,\n"
+         "    channel smallint, system text, day date, measure integer, n bigint);\n"
+         "COPY one FROM STDIN;");
+    for (size_t row = 0; row < book->count; row++)
+        if (book->subjects[row].family == FAMILY_DOSSIERS)
+            put_contributions(book, row, arena);
+    puts("\\.");
+}
+
+/* ---- sums ---- */
+
+static void put_sums(const char *table, const char *key, const char *step, const char *day)
+{
+    printf("INSERT INTO aggregator.%s\nSELECT %s, %s%s", table, key, step, day);
+    for (int measure = 0; measure < MEASURE_COUNT; measure++)
+        printf(",\n    sum(n) FILTER (WHERE measure = %d) AS %s", measure,
+               measure_name((enum measure)measure));
+    printf("\nFROM one GROUP BY %s, %s;\n", key, day);
+}
+
+static void put_all_sums(const struct book *book)
+{
+    static const char unit[] = "partition, unit, channel, system";
+    static const char cell[] = "partition, unit, procedure, channel, system";
+    static const char month[] = "date_trunc('month', day)::date";
+    static const char year[] = "date_trunc('year', day)::date";
+
+    put_sums("sum_unit", unit, "1, ", "day");
+    put_sums("sum_unit", unit, "2, ", month);
+    put_sums("sum_unit", unit, "3, ", year);
+    put_sums("sum_cell", cell, "2, ", month);
+    put_sums("sum_cell", cell, "3, ", year);
+    put_sums("sum_cell_day", cell, "", "day");
+    for (int partition = 0; partition <= PARTITIONS; partition++)
+        printf("INSERT INTO tracker.position (partition, log_at) VALUES (%d, %lld)\n"
+               "ON CONFLICT (partition) DO UPDATE SET log_at = excluded.log_at;\n",
+               partition, (long long)book->log_end[partition]);
+}
+
+int main(void)
+{
+    struct arena arena = arena_over(malloc(ARENA_BYTES), ARENA_BYTES);
+    struct book book = {0};
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t length;
+
+    while ((length = getline(&line, &room, stdin)) > 0)
+        read_line(&book, (struct bytes){(const uint8_t *)line, (size_t)length}, &arena);
+    puts("BEGIN;");
+    put_catalogue(&book, &arena);
+    put_dossiers(&book, &arena);
+    put_all_sums(&book);
+    puts("COMMIT;\nANALYZE;");
+    return 0;
+}

@@ -1,0 +1,133 @@
+/* What stands twice, in SQL and in C, must be the same. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "proto/measure.h"
+#include "reporter/asks.h"
+#include "reporter/store.h"
+#include "reporter/words.h"
+#include "runtime/service.h"
+#include "tracker/core/history.h"
+
+static char *schema_file(const char *name)
+{
+    char path[512];
+    char *text = calloc(1, 1 << 20);
+    FILE *file;
+
+    snprintf(path, sizeof path, GOLDEN_DIR "/../../deploy/schema/%s", name);
+    file = fopen(path, "r");
+    cr_assert_not_null(file, "%s", path);
+    cr_assert_gt(fread(text, 1, (1 << 20) - 1, file), 0);
+    fclose(file);
+    return text;
+}
+
+Test(names, sums_come_in_the_order_of_measures)
+{
+    static const char *const names[] = {"sums_of_units", "sums_of_fields", "sums_of_all"};
+
+    for (size_t row = 0; row < sizeof names / sizeof names[0]; row++) {
+        const char *at = statement(reporter_sql, names[row]);
+
+        for (int measure = 0; measure < MEASURE_COUNT; measure++) {
+            char column[128];
+
+            snprintf(column, sizeof column, "coalesce(sum(s.%s), 0)::bigint",
+                     measure_name((enum measure)measure));
+            at = strstr(at, "coalesce(sum(s.");
+            cr_assert_not_null(at, "%s ends before %s", names[row], column);
+            cr_assert_eq(strncmp(at, column, strlen(column)), 0, "%s: not %s at %.60s", names[row],
+                         column, at);
+            at += strlen(column);
+        }
+        cr_assert_null(strstr(at, "coalesce(sum(s."), "%s has one column too many", names[row]);
+    }
+}
+
+Test(names, views_have_every_measure)
+{
+    char *text = schema_file("002_report.sql");
+
+    for (int measure = 0; measure < MEASURE_COUNT; measure++) {
+        char plain[80], sum[160];
+
+        snprintf(plain, sizeof plain, "s.%s", measure_name((enum measure)measure));
+        snprintf(sum, sizeof sum, "sum(s.%s)::bigint AS %s", measure_name((enum measure)measure),
+                 measure_name((enum measure)measure));
+        cr_expect_not_null(strstr(text, plain), "%s", plain);
+        cr_expect_not_null(strstr(text, sum), "%s", sum);
+    }
+    free(text);
+}
+
+Test(names, views_call_numbers_what_the_fold_calls_them)
+{
+    char *text = schema_file("002_report.sql");
+    char wanted[160];
+
+    for (int flag = 0; flag < FLAG_COUNT; flag++) {
+        snprintf(wanted, sizeof wanted, "(%d, '%s')", flag, history_flag_names[flag]);
+        cr_expect_not_null(strstr(text, wanted), "%s", wanted);
+    }
+    snprintf(wanted, sizeof wanted, "(%d, '", FLAG_COUNT);
+    cr_expect_null(strstr(strstr(text, "internal_flag"), wanted));
+    for (int standing = STANDING_UNKNOWN; standing <= STANDING_WITHDRAWN; standing++) {
+        snprintf(wanted, sizeof wanted, "(%d, '%s'", standing, standing_names[standing]);
+        cr_expect_not_null(strstr(text, wanted), "%s", wanted);
+    }
+    snprintf(wanted, sizeof wanted, "ARRAY['%s', '%s', '%s'])[d.verdict]",
+             verdict_names[VERDICT_EARLY], verdict_names[VERDICT_ON_TIME],
+             verdict_names[VERDICT_LATE]);
+    cr_expect_not_null(strstr(text, wanted), "%s", wanted);
+    snprintf(wanted, sizeof wanted, "ARRAY['%s', '%s', '%s'])[d.channel]",
+             channel_names[CHANNEL_DIRECT], channel_names[CHANNEL_ONLINE],
+             channel_names[CHANNEL_POST]);
+    cr_expect_not_null(strstr(text, wanted), "%s", wanted);
+    free(text);
+}
+
+Test(names, attributes_have_their_bits)
+{
+    static const char *const names[] = {
+#define X(NAME, name) #name,
+        ATTRIBUTES(X)
+#undef X
+    };
+    char *text = schema_file("002_report.sql");
+
+    for (int attribute = 0; attribute < ATTRIBUTE_COUNT; attribute++) {
+        char wanted[120];
+
+        snprintf(wanted, sizeof wanted, "(d.attributes >> %d & 1) = 1 AS %s", attribute,
+                 names[attribute]);
+        cr_expect_not_null(strstr(text, wanted), "%s", wanted);
+        cr_expect_not_null(words_of_attribute((enum attribute)attribute), "%s", names[attribute]);
+    }
+    free(text);
+}
+
+Test(names, locks_have_their_classes)
+{
+    char *text = schema_file("003_report_tables.sql");
+
+    cr_expect_not_null(
+        strstr(text, "ARRAY['intake', 'tracker', 'aggregator', 'scorer', 'reporter']"));
+    cr_expect_eq(LOCK_INTAKE, 7661);
+    cr_expect_eq(LOCK_REPORTER, 7665);
+    free(text);
+}
+
+Test(names, every_ask_has_an_answer_and_room_for_its_arguments)
+{
+    for (const struct ask *ask = asks; ask->name; ask++) {
+        cr_expect_not_null(ask->answer, "%s", ask->name);
+        cr_expect_null(ask->arguments[ASK_ARGUMENTS - 1].name, "%s", ask->name);
+        for (size_t row = 0; ask->arguments[row].name; row++)
+            cr_expect_eq(ask->arguments[row].kind == ARGUMENT_CHOICE,
+                         ask->arguments[row].choices != NULL, "%s: %s", ask->name,
+                         ask->arguments[row].name);
+    }
+}
