@@ -1,0 +1,2 @@
+-- read_partitions()
+SELECT partitions::bigint FROM thuocdo.installation
