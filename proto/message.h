@@ -91,6 +91,15 @@ struct kept_fact {
     struct bytes data; /* Encoded, canonical. */
 };
 
+enum kept_fact_row {
+    KEPT_FACT_POSITION,
+    KEPT_FACT_RECORDED_AT,
+    KEPT_FACT_TYPE,
+    KEPT_FACT_TIME,
+    KEPT_FACT_ID,
+    KEPT_FACT_DATA,
+};
+
 /* What a dossier contributes under one key: entries are day, measure, n, day, measure, n … */
 struct posting {
     uint64_t present;

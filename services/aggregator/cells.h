@@ -3,10 +3,9 @@
  */
 #pragma once
 
-#include <uthash.h>
-
 #include "aggregator/core/measure_sums.h"
 #include "proto/fact.h"
+#include "runtime/hash.h"
 
 /* Padding is zeroed, so that the bytes of the struct are the key. */
 struct cell_key {

@@ -78,11 +78,16 @@ static void copy_cell(struct copy *copy, const struct cell *cell, bool by_proced
     copy_sums(copy, &cell->sums);
 }
 
-static void roll_up(const struct cells *days, enum step step, bool by_procedure, struct cells *into)
+/* Adds the cells of one step to those of another. They may stand in the same table, since new cells
+ * are put behind the others and have another step. */
+static void roll_up(const struct cells *cells, enum step from, enum step step, bool by_procedure,
+                    struct cells *into)
 {
-    for (const struct cell *cell = days->set; cell; cell = cell->hh.next) {
+    for (const struct cell *cell = cells->set; cell; cell = cell->hh.next) {
         struct cell_key key = cell->key;
 
+        if (cell->key.step != (int16_t)from)
+            continue;
         key.step = (int16_t)step;
         key.start = step_start(step, key.start);
         if (!by_procedure)
@@ -114,9 +119,9 @@ static enum outcome add_rolled(struct aggregator *aggregator, bool by_procedure,
     enum outcome outcome;
 
     if (!by_procedure)
-        roll_up(&aggregator->days, STEP_DAY, by_procedure, &cells);
-    roll_up(&aggregator->days, STEP_MONTH, by_procedure, &cells);
-    roll_up(&aggregator->days, STEP_YEAR, by_procedure, &cells);
+        roll_up(&aggregator->days, STEP_DAY, STEP_DAY, by_procedure, &cells);
+    roll_up(by_procedure ? &aggregator->days : &cells, STEP_DAY, STEP_MONTH, by_procedure, &cells);
+    roll_up(&cells, STEP_MONTH, STEP_YEAR, by_procedure, &cells);
     snprintf(copy, sizeof copy, "COPY pg_temp.%s FROM STDIN (FORMAT binary)", gathered);
     outcome = copy_cells(aggregator, &cells, copy, by_procedure, true, why);
     cells_free(&cells);

@@ -174,12 +174,8 @@ static enum outcome start(struct aggregator_service *service, struct failure *wh
     TRY(service_partition_count(&aggregator->database, &highest, why));
     TRY(service_partitions(service->settings.partitions, highest, partitions, &aggregator->count,
                            why));
-    while (!held && !service_stopping()) {
-        TRY(service_lock(&aggregator->database, LOCK_AGGREGATOR, partitions, aggregator->count,
-                         &held, why));
-        if (!held)
-            clock_sleep_ms(500);
-    }
+    TRY(service_hold(&aggregator->database, LOCK_AGGREGATOR, partitions, aggregator->count, &held,
+                     why));
     if (!held)
         return DONE;
     TRY(load(aggregator, partitions, why));
@@ -188,8 +184,10 @@ static enum outcome start(struct aggregator_service *service, struct failure *wh
     return DONE;
 }
 
-static void forget(struct aggregator *aggregator)
+static void forget(void *context)
 {
+    struct aggregator *aggregator = &((struct aggregator_service *)context)->aggregator;
+
     database_close(&aggregator->database);
     stream_reader_forget(&aggregator->reader);
     aggregator_clear(aggregator);
@@ -197,8 +195,10 @@ static void forget(struct aggregator *aggregator)
         buffer_free(&aggregator->summed[row].changed);
 }
 
-static enum outcome live(struct aggregator_service *service, struct failure *why)
+static enum outcome live(void *context, struct failure *why)
 {
+    struct aggregator_service *service = context;
+
     TRY(start(service, why));
     while (!service_stopping())
         TRY(step(service, why));
@@ -218,21 +218,12 @@ static enum outcome run(struct aggregator_service *service, struct failure *why)
         .read_blocks = statement(aggregator_sql, "read_blocks"),
         .read_end = statement(aggregator_sql, "read_end"),
     };
-    enum outcome outcome = stream_server_open(&options, &service->server, why);
+    const struct service_life life = {live, forget, service};
 
-    if (outcome == DONE)
-        outcome = stream_reader_open(&service->aggregator.reader, service->zmq,
-                                     service->settings.tracker, STREAM_DELTA, CREDIT_BYTES, why);
-    while (outcome == DONE && !service_stopping()) {
-        outcome = live(service, why);
-        forget(&service->aggregator);
-        if (outcome != RETRY)
-            break;
-        log_failure(LOG_WARNING, outcome, why);
-        clock_sleep_ms(500);
-        outcome = DONE;
-    }
-    return outcome;
+    TRY(stream_server_open(&options, &service->server, why));
+    TRY(stream_reader_open(&service->aggregator.reader, service->zmq, service->settings.tracker,
+                           STREAM_DELTA, CREDIT_BYTES, why));
+    return service_run(&life, why);
 }
 
 int main(int argc, char **argv)

@@ -322,8 +322,10 @@ static enum outcome join(struct intake *intake, struct failure *why)
 
 /* ---- life ---- */
 
-static void forget(struct intake *intake)
+static void forget(void *context)
 {
+    struct intake *intake = context;
+
     database_close(&intake->database);
     store_free_sources(&intake->sources);
     known_free(&intake->known);
@@ -341,11 +343,7 @@ static enum outcome start(struct intake *intake, struct failure *why)
 
     TRY(database_open(&intake->database, intake->settings.database, "thuocdo-intake", why));
     TRY(service_partition_count(&intake->database, &intake->gathering.partitions, why));
-    while (!held && !service_stopping()) {
-        TRY(service_lock(&intake->database, LOCK_INTAKE, whole, 1, &held, why));
-        if (!held)
-            clock_sleep_ms(500);
-    }
+    TRY(service_hold(&intake->database, LOCK_INTAKE, whole, 1, &held, why));
     for (int64_t partition = 0; partition <= intake->gathering.partitions; partition++)
         TRY(store_end(&intake->database, partition, &intake->gathering.records[partition].end,
                       why));
@@ -353,8 +351,10 @@ static enum outcome start(struct intake *intake, struct failure *why)
     return store_known(&intake->database, &intake->known, why);
 }
 
-static enum outcome live(struct intake *intake, struct failure *why)
+static enum outcome live(void *context, struct failure *why)
 {
+    struct intake *intake = context;
+
     TRY(start(intake, why));
     if (!intake->socket)
         TRY(socket_bind(intake->zmq, ZMQ_ROUTER, intake->settings.listen, BATCH_BYTES,
@@ -382,18 +382,10 @@ static enum outcome run(struct intake *intake, struct failure *why)
         .read_blocks = statement(intake_sql, "read_blocks"),
         .read_end = statement(intake_sql, "read_end"),
     };
-    enum outcome outcome = stream_server_open(&options, &intake->server, why);
+    const struct service_life life = {live, forget, intake};
 
-    while (outcome == DONE && !service_stopping()) {
-        outcome = live(intake, why);
-        forget(intake);
-        if (outcome != RETRY)
-            break;
-        log_failure(LOG_WARNING, outcome, why);
-        clock_sleep_ms(500);
-        outcome = DONE;
-    }
-    return outcome;
+    TRY(stream_server_open(&options, &intake->server, why));
+    return service_run(&life, why);
 }
 
 int main(int argc, char **argv)

@@ -4,59 +4,14 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <xxhash.h>
 
 #include "reporter/answers.h"
 #include "reporter/json_body.h"
 #include "reporter/store.h"
 #include "reporter/telling.h"
+#include "tracker/procedures.h"
 
-enum { NAME_BYTES = 256, KEY_TEXT = 24 };
-
-static int32_t choice(const char *const *names, struct bytes name)
-{
-    const int32_t number = choice_by_name(names, (const char *)name.at, name.length);
-
-    return number < 0 ? 0 : number;
-}
-
-static enum outcome read_catalogue(struct asking *asking, struct catalogue *catalogue,
-                                   struct failure *why)
-{
-    struct database *database = asking->database;
-    struct procedure_version *versions;
-    void *taken;
-
-    TRY(database_query(database, statement(reporter_sql, "catalogue"), NULL, why));
-    catalogue->count = (uint32_t)row_count(database);
-    TRY(asking_take(asking, (catalogue->count + 1) * sizeof *versions, &taken, why));
-    versions = taken;
-    for (int row = 0; row < row_count(database); row++) {
-        const char *code;
-
-        TRY(asking_copy(asking, row_bytes(database, row, 0), &code, why));
-        versions[row] = (struct procedure_version){
-            .code = bytes_of_text(code),
-            .from_day = (int32_t)row_integer(database, row, 1),
-            .fee = row_bool(database, row, 2),
-            .result_is_paper = row_bool(database, row, 3),
-            .service_level = choice(service_level_names, row_bytes(database, row, 4)),
-            .interlink = choice(interlink_names, row_bytes(database, row, 5)),
-        };
-    }
-    catalogue->versions = versions;
-    return DONE;
-}
-
-/* The hash under which the tracker keeps it: of source and code, a NUL behind each. */
-static uint64_t key_of(struct bytes source, const char *code)
-{
-    char name[NAME_BYTES];
-    const int length = snprintf(name, sizeof name, "%.*s%c%s", (int)source.length,
-                                (const char *)source.at, '\0', code);
-
-    return XXH3_64bits(name, (size_t)length + 1);
-}
+enum { KEY_TEXT = 24 };
 
 /* As an array in PostgreSQL's notation: one hash for each source that there is. */
 static enum outcome read_keys(struct asking *asking, const char *code, const char **keys,
@@ -72,8 +27,9 @@ static enum outcome read_keys(struct asking *asking, const char *code, const cha
     TRY(asking_take(asking, room, &taken, why));
     text = taken;
     for (int row = 0; row < row_count(database); row++)
-        used += (size_t)snprintf(text + used, room - used, "%c%lld", row ? ',' : '{',
-                                 (long long)key_of(row_bytes(database, row, 0), code));
+        used += (size_t)snprintf(
+            text + used, room - used, "%c%lld", row ? ',' : '{',
+            (long long)dossier_key(row_bytes(database, row, 0), bytes_of_text(code)));
     snprintf(text + used, room - used, used ? "}" : "{}");
     *keys = text;
     return DONE;
@@ -148,20 +104,20 @@ static enum outcome read_names(struct asking *asking, struct telling *telling, s
     return DONE;
 }
 
-static enum outcome tell(struct asking *asking, struct telling **tellings, int *count,
-                         struct failure *why)
+static enum outcome tell(struct asking *asking, struct procedures *procedures,
+                         struct telling **tellings, int *count, struct failure *why)
 {
-    struct catalogue catalogue;
     void *taken;
 
-    TRY(read_catalogue(asking, &catalogue, why));
+    TRY(database_query(asking->database, statement(reporter_sql, "catalogue"), NULL, why));
+    procedures_take(procedures, asking->database);
     TRY(find(asking, why));
     *count = row_count(asking->database);
     TRY(asking_take(asking, (size_t)*count * sizeof **tellings, &taken, why));
     *tellings = taken;
     for (int row = 0; row < *count; row++) {
-        (*tellings)[row] =
-            (struct telling){.code = asking_text(asking, "code"), .catalogue = catalogue};
+        (*tellings)[row] = (struct telling){.code = asking_text(asking, "code"),
+                                            .catalogue = procedures->catalogue};
         TRY(fold(asking, row, &(*tellings)[row], why));
     }
     for (int row = 0; row < *count; row++)
@@ -169,22 +125,32 @@ static enum outcome tell(struct asking *asking, struct telling **tellings, int *
     return DONE;
 }
 
-enum outcome answer_dossier(struct asking *asking, struct failure *why)
+static void print(struct asking *asking, const struct telling *tellings, int count)
 {
-    struct telling *tellings;
     json_t *list;
-    int count;
 
-    TRY(tell(asking, &tellings, &count, why));
     if (asking_chose(asking, "format", "text")) {
         for (int row = 0; row < count; row++)
             telling_text(&tellings[row], asking->body);
-        return DONE;
+        return;
     }
     list = json_array();
     for (int row = 0; row < count; row++)
         json_array_append_new(list, telling_json(&tellings[row]));
     json_body_put(asking->body, list);
     json_decref(list);
-    return DONE;
+}
+
+enum outcome answer_dossier(struct asking *asking, struct failure *why)
+{
+    struct procedures procedures = {0};
+    struct telling *tellings;
+    enum outcome outcome;
+    int count;
+
+    outcome = tell(asking, &procedures, &tellings, &count, why);
+    if (outcome == DONE)
+        print(asking, tellings, count);
+    procedures_free(&procedures);
+    return outcome;
 }

@@ -9,6 +9,8 @@
 #include "runtime/clock.h"
 #include "runtime/log.h"
 
+enum { AGAIN_MS = 500 };
+
 static volatile sig_atomic_t stopping;
 
 static void on_signal(int number)
@@ -85,8 +87,8 @@ void service_begin(const char *name, const char *purpose, int argc, char **argv,
     sigaction(SIGINT, &action, NULL);
 }
 
-enum outcome service_lock(struct database *database, enum service_lock lock,
-                          const int64_t *partitions, int count, bool *held, struct failure *why)
+static enum outcome try_locks(struct database *database, enum service_lock lock,
+                              const int64_t *partitions, int count, bool *held, struct failure *why)
 {
     *held = true;
     for (int row = 0; row < count && *held; row++) {
@@ -98,6 +100,32 @@ enum outcome service_lock(struct database *database, enum service_lock lock,
         TRY(database_query(database, "SELECT pg_try_advisory_lock($1::integer, $2::integer)",
                            &parameters, why));
         *held = row_bool(database, 0, 0);
+    }
+    return DONE;
+}
+
+enum outcome service_hold(struct database *database, enum service_lock lock,
+                          const int64_t *partitions, int count, bool *held, struct failure *why)
+{
+    *held = false;
+    while (!*held && !service_stopping()) {
+        TRY(try_locks(database, lock, partitions, count, held, why));
+        if (!*held)
+            clock_sleep_ms(AGAIN_MS);
+    }
+    return DONE;
+}
+
+enum outcome service_run(const struct service_life *life, struct failure *why)
+{
+    while (!service_stopping()) {
+        const enum outcome outcome = life->live(life->context, why);
+
+        life->forget(life->context);
+        if (outcome != RETRY)
+            return outcome;
+        log_failure(LOG_WARNING, outcome, why);
+        clock_sleep_ms(AGAIN_MS);
     }
     return DONE;
 }

@@ -20,11 +20,25 @@ void service_begin(const char *name, const char *purpose, int argc, char **argv,
 bool service_stopping(void);
 
 /*
- * Tries to take the lock of each partition on this session; true when all are held. What was taken
+ * Takes the lock of each partition on this session, trying every half second: a standby is a
+ * program that waits here. *held is false when the process was told to stop before. What was taken
  * stays taken until the session ends.
  */
-enum outcome service_lock(struct database *database, enum service_lock lock,
+enum outcome service_hold(struct database *database, enum service_lock lock,
                           const int64_t *partitions, int count, bool *held, struct failure *why);
+
+/*
+ * The one way to live (protocol rule 8): `live` starts and works until the process is told to stop;
+ * `forget` drops all memory; after RETRY it starts again. RETRY while stopping is DONE: what was
+ * not committed is asked for again by the next start.
+ */
+struct service_life {
+    enum outcome (*live)(void *context, struct failure *why);
+    void (*forget)(void *context);
+    void *context;
+};
+
+enum outcome service_run(const struct service_life *life, struct failure *why);
 
 /* Reads "all", "0-2,4" … into the list, out of 0..highest. FATAL names the setting. */
 enum outcome service_partitions(const char *text, int64_t highest, int64_t *partitions, int *count,

@@ -17,7 +17,6 @@ enum {
     BETWEEN_CHECKPOINTS_MS = 100,
     OLDEST_MS = 2000,
     PING_MS = 10000,
-    AGAIN_MS = 500,
 };
 
 struct scorer_settings {
@@ -137,19 +136,19 @@ static enum outcome take_locks(struct scorer *scorer, bool *held, struct failure
     TRY(service_partition_count(&scorer->database, &scorer->partitions, why));
     for (int64_t partition = 0; partition <= scorer->partitions; partition++)
         partitions[partition] = partition;
-    *held = false;
-    while (!*held && !service_stopping()) {
-        TRY(service_lock(&scorer->database, LOCK_SCORER, partitions, (int)scorer->partitions + 1,
-                         held, why));
-        if (!*held)
-            clock_sleep_ms(AGAIN_MS);
-    }
-    return DONE;
+    return service_hold(&scorer->database, LOCK_SCORER, partitions, (int)scorer->partitions + 1,
+                        held, why);
 }
 
 /* The one way to start (protocol rule 8). */
-static enum outcome live(struct scorer_service *service, struct failure *why)
+static void forget(void *context)
 {
+    scorer_forget(&((struct scorer_service *)context)->scorer);
+}
+
+static enum outcome live(void *context, struct failure *why)
+{
+    struct scorer_service *const service = context;
     struct scorer *const scorer = &service->scorer;
     bool held;
 
@@ -172,22 +171,13 @@ static enum outcome live(struct scorer_service *service, struct failure *why)
 
 static enum outcome run(struct scorer_service *service, void *zmq, struct failure *why)
 {
+    const struct service_life life = {live, forget, service};
     struct scorer *const scorer = &service->scorer;
-    enum outcome outcome;
 
     TRY(scorer_read_rubrics(scorer, service->settings.rubrics, why));
     TRY(stream_reader_open(&scorer->reader, zmq, service->settings.aggregator, STREAM_CHANGED,
                            CREDIT_BYTES, why));
-    for (;;) {
-        outcome = live(service, why);
-        scorer_forget(scorer);
-        if (outcome != RETRY || service_stopping())
-            break;
-        log_failure(LOG_WARNING, outcome, why);
-        clock_sleep_ms(AGAIN_MS);
-    }
-    /* What was not committed is not lost: the next start asks for it again. */
-    return outcome == RETRY ? DONE : outcome;
+    return service_run(&life, why);
 }
 
 int main(int argc, char **argv)

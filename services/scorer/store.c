@@ -243,7 +243,6 @@ enum { FLUSH_BYTES = 1 << 20, MADE_COLUMNS = 13 };
 enum outcome store_prepare(struct database *database, struct failure *why)
 {
     /* The views are judged dear, so they would be compiled at every checkpoint, for seconds. */
-    TRY(database_execute(database, "SET jit = off", why));
     TRY(database_query(database, statement(scorer_sql, "open_touched"), NULL, why));
     return database_query(database, statement(scorer_sql, "open_made"), NULL, why);
 }

@@ -96,8 +96,7 @@ int recount_main(int argc, char **argv)
     database_close(&recount.database);
     cells_free(&recount.cells);
     free(recount.positions);
-    free(recount.versions);
-    free(recount.version_texts);
+    procedures_free(&recount.procedures);
     free(memory);
     return command_end(argv[0], outcome, &why);
 }

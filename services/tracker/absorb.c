@@ -95,7 +95,7 @@ static enum outcome find_known(struct tracker *tracker, struct tracked *tracked,
         outcome = read_fact(tracker, &waiting, &fact, why);
         if (outcome != DONE || residents_find(&tracked->residents, fact.source, fact.subject))
             continue;
-        key = residents_key(fact.source, fact.subject);
+        key = dossier_key(fact.source, fact.subject);
         if (!filter_perhaps(&tracked->filter, key))
             continue;
         snprintf(text, sizeof text, "%c%lld", keys.length ? ',' : '{', (long long)key);

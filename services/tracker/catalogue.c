@@ -1,57 +1,7 @@
-#include <stdlib.h>
-#include <string.h>
-
 #include "runtime/log.h"
 #include "tracker/tracker.h"
 
 enum { REPOSTED_AT_ONCE = 5000 };
-
-static int order_of_versions(const void *left, const void *right)
-{
-    const struct procedure_version *one = left, *other = right;
-    const int order = history_compare(one->code, other->code);
-
-    return order ? order : (one->from_day > other->from_day) - (one->from_day < other->from_day);
-}
-
-static int32_t choice(const char *const *names, struct bytes name)
-{
-    const int32_t number = choice_by_name(names, (const char *)name.at, name.length);
-
-    return number < 0 ? 0 : number;
-}
-
-/* The rows as the fold needs them; their texts are copied, since results do not stay. */
-static void take_versions(struct tracker *tracker)
-{
-    const struct database *database = &tracker->database;
-    const int count = row_count(database);
-    size_t bytes = 0;
-    char *text;
-
-    for (int row = 0; row < count; row++)
-        bytes += row_bytes(database, row, 0).length;
-    free(tracker->versions);
-    free(tracker->version_texts);
-    tracker->versions = heap_take((size_t)count + 1, sizeof *tracker->versions);
-    tracker->version_texts = text = heap_take(bytes + 1, 1);
-    for (int row = 0; row < count; row++) {
-        const struct bytes code = row_bytes(database, row, 0);
-
-        memcpy(text, code.at, code.length);
-        tracker->versions[row] = (struct procedure_version){
-            .code = {(const uint8_t *)text, code.length},
-            .from_day = (int32_t)row_integer(database, row, 1),
-            .fee = row_bool(database, row, 2),
-            .result_is_paper = row_bool(database, row, 3),
-            .service_level = choice(service_level_names, row_bytes(database, row, 4)),
-            .interlink = choice(interlink_names, row_bytes(database, row, 5)),
-        };
-        text += code.length;
-    }
-    qsort(tracker->versions, (size_t)count, sizeof *tracker->versions, order_of_versions);
-    tracker->catalogue = (struct catalogue){tracker->versions, (uint32_t)count};
-}
 
 static enum outcome reference_position(struct tracker *tracker, int64_t *log_at,
                                        struct failure *why)
@@ -74,7 +24,7 @@ enum outcome catalogue_refresh(struct tracker *tracker, struct failure *why)
     if (log_at == tracker->catalogue_log)
         return DONE;
     TRY(database_query(&tracker->database, statement(tracker_sql, "read_procedures"), NULL, why));
-    take_versions(tracker);
+    procedures_take(&tracker->procedures, &tracker->database);
     tracker->catalogue_log = log_at;
     for (int row = 0; row < tracker->count; row++) {
         struct tracked *tracked = &tracker->tracked[row];
@@ -83,7 +33,7 @@ enum outcome catalogue_refresh(struct tracker *tracker, struct failure *why)
             tracked->repost_after = 0;
     }
     log_line(LOG_INFO, "event=catalogue position=%lld versions=%u", (long long)log_at,
-             (unsigned)tracker->catalogue.count);
+             (unsigned)tracker->procedures.catalogue.count);
     return DONE;
 }
 

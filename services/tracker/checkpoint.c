@@ -105,7 +105,8 @@ static void copy_dossier(const struct tracker *tracker, const struct tracked *tr
 {
     const struct history *history = &state->history;
     const uint32_t attributes =
-        history_counted(history) ? contributions_attributes(history, &tracker->catalogue) : 0;
+        history_counted(history) ? contributions_attributes(history, &tracker->procedures.catalogue)
+                                 : 0;
 
     copy_row(copy, COLUMNS);
     copy_whole(copy, (int32_t)tracked->partition);
@@ -143,7 +144,7 @@ static enum outcome fold_dossiers(struct tracker *tracker, struct tracked *track
             continue;
         arena_reset(&tracker->arena);
         if (dossier_fold(buffer_bytes(&resident->facts), buffer_bytes(&resident->posted),
-                         &tracker->catalogue, &tracker->arena, &state, why) != DONE) {
+                         &tracker->procedures.catalogue, &tracker->arena, &state, why) != DONE) {
             failure_prefix(why, "dossier %s", resident_code(resident));
             return FATAL;
         }
@@ -287,10 +288,13 @@ static enum outcome write_asides(struct tracker *tracker, struct failure *why)
 
 /* ---- the transaction ---- */
 
+/* Rows alone count as well: posting again may change no figure, and must still be refused to one
+ * that does not know that another has taken over. */
 static bool moved(const struct tracked *tracked)
 {
     return tracked->read_at != tracked->log_at || tracked->deltas > 0 ||
-           tracked->catalogue_next != tracked->catalogue_at || tracked->starts > 0;
+           tracked->residents.dirty_count > 0 || tracked->catalogue_next != tracked->catalogue_at ||
+           tracked->starts > 0;
 }
 
 static enum outcome move_position(struct tracker *tracker, const struct tracked *tracked,

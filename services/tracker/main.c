@@ -274,11 +274,7 @@ static enum outcome start(struct tracker_service *service, struct failure *why)
     TRY(service_partition_count(&tracker->database, &tracker->partitions, why));
     TRY(service_partitions(service->settings.partitions, tracker->partitions, partitions,
                            &tracker->count, why));
-    while (!held && !service_stopping()) {
-        TRY(service_lock(&tracker->database, LOCK_TRACKER, partitions, tracker->count, &held, why));
-        if (!held)
-            clock_sleep_ms(500);
-    }
+    TRY(service_hold(&tracker->database, LOCK_TRACKER, partitions, tracker->count, &held, why));
     free(tracker->tracked);
     tracker->tracked = heap_take((size_t)tracker->count, sizeof *tracker->tracked);
     for (int row = 0; row < tracker->count; row++)
@@ -294,8 +290,18 @@ static enum outcome start(struct tracker_service *service, struct failure *why)
     return DONE;
 }
 
-static enum outcome live(struct tracker_service *service, struct failure *why)
+static void forget(void *context)
 {
+    struct tracker_service *service = context;
+
+    tracker_forget(&service->tracker);
+    service->pending_bytes = 0;
+}
+
+static enum outcome live(void *context, struct failure *why)
+{
+    struct tracker_service *service = context;
+
     TRY(start(service, why));
     while (!service_stopping())
         TRY(step(service, why));
@@ -315,22 +321,12 @@ static enum outcome run(struct tracker_service *service, struct failure *why)
         .read_blocks = statement(tracker_sql, "read_blocks"),
         .read_end = statement(tracker_sql, "read_end"),
     };
-    enum outcome outcome = stream_server_open(&options, &service->server, why);
+    const struct service_life life = {live, forget, service};
 
-    if (outcome == DONE)
-        outcome = stream_reader_open(&service->tracker.reader, service->zmq,
-                                     service->settings.intake, STREAM_LOG, CREDIT_BYTES, why);
-    while (outcome == DONE && !service_stopping()) {
-        outcome = live(service, why);
-        tracker_forget(&service->tracker);
-        service->pending_bytes = 0;
-        if (outcome != RETRY)
-            break;
-        log_failure(LOG_WARNING, outcome, why);
-        clock_sleep_ms(500);
-        outcome = DONE;
-    }
-    return outcome;
+    TRY(stream_server_open(&options, &service->server, why));
+    TRY(stream_reader_open(&service->tracker.reader, service->zmq, service->settings.intake,
+                           STREAM_LOG, CREDIT_BYTES, why));
+    return service_run(&life, why);
 }
 
 int main(int argc, char **argv)

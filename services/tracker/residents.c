@@ -1,7 +1,8 @@
 #include "tracker/residents.h"
 
 #include <stdlib.h>
-#include <xxhash.h>
+
+#include "tracker/core/dossier.h"
 
 enum { NAME_LIMIT_BYTES = 256, ENTRY_BYTES = sizeof(struct resident) + 64 };
 
@@ -12,14 +13,6 @@ static size_t name_of(struct bytes source, struct bytes code, char name[NAME_LIM
     memcpy(name + source.length + 1, code.at, code.length);
     name[source.length + 1 + code.length] = '\0';
     return source.length + code.length + 2;
-}
-
-uint64_t residents_key(struct bytes source, struct bytes code)
-{
-    char name[NAME_LIMIT_BYTES];
-    const size_t length = name_of(source, code, name);
-
-    return XXH3_64bits(name, length);
 }
 
 struct resident *residents_find(const struct residents *residents, struct bytes source,
@@ -41,7 +34,7 @@ struct resident *residents_add(struct residents *residents, struct bytes source,
     resident->name_length = name_of(source, code, name);
     resident->name = heap_take(resident->name_length, 1);
     memcpy(resident->name, name, resident->name_length);
-    resident->key = XXH3_64bits(name, resident->name_length);
+    resident->key = dossier_key(source, code);
     HASH_ADD_KEYPTR(hh, residents->set, resident->name, resident->name_length, resident);
     residents->bytes += ENTRY_BYTES;
     return resident;

@@ -6,9 +6,8 @@
  */
 #pragma once
 
-#include <uthash.h>
-
 #include "runtime/buffer.h"
+#include "runtime/hash.h"
 
 struct resident {
     int64_t number; /* Of the dossier, in arrival order within its partition; 0: none yet. */
@@ -42,7 +41,6 @@ static inline const char *resident_code(const struct resident *resident)
     return resident->name + strlen(resident->name) + 1;
 }
 
-uint64_t residents_key(struct bytes source, struct bytes code);
 struct resident *residents_find(const struct residents *residents, struct bytes source,
                                 struct bytes code);
 struct resident *residents_add(struct residents *residents, struct bytes source, struct bytes code);

@@ -12,6 +12,7 @@
 #include "runtime/stream_reader.h"
 #include "tracker/core/dossier.h"
 #include "tracker/filter.h"
+#include "tracker/procedures.h"
 #include "tracker/residents.h"
 
 enum { CAREFUL_RECORDS = 4096, CHECKPOINT_RECORDS = 1000000 };
@@ -70,9 +71,7 @@ struct tracker {
     int count;
     int64_t partitions; /* Of the installation, without partition 0. */
     bool holds_reference;
-    struct procedure_version *versions;
-    char *version_texts;
-    struct catalogue catalogue;
+    struct procedures procedures;
     int64_t catalogue_log; /* position(0).log_at when the catalogue was read. */
     struct tally *tallies;
     size_t tally_count;

@@ -793,7 +793,7 @@ def fold(facts, catalogue):
         events += [event for event in snapshot_events(snapshot, bool(asked_by_steps))
                    if not (refusal and event.key <= refusal)]
         asked = {s["requested_at"] for s in snapshot.data.get("supplements", ())
-                 if not (refusal and s["requested_at"] <= refusal[0])}
+                 if not (refusal and s["requested_at"] < refusal[0])}
         if asked and asked_by_steps and asked != asked_by_steps:
             flags.add("snapshot_disagrees")
     events.sort(key=lambda event: event.key)

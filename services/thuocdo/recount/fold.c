@@ -19,51 +19,11 @@ void recount_differs(struct recount *recount, const char *format, ...)
     putchar('\n');
 }
 
-static int order_of_versions(const void *left, const void *right)
-{
-    const struct procedure_version *one = left, *other = right;
-    const int order = history_compare(one->code, other->code);
-
-    return order ? order : (one->from_day > other->from_day) - (one->from_day < other->from_day);
-}
-
-static int32_t choice(const char *const *names, struct bytes name)
-{
-    const int32_t number = choice_by_name(names, (const char *)name.at, name.length);
-
-    return number < 0 ? 0 : number;
-}
-
 static enum outcome read_catalogue(struct recount *recount, struct failure *why)
 {
-    struct database *database = &recount->database;
-    size_t bytes = 0;
-    char *text;
-    int count;
-
-    TRY(database_query(database, statement(recount_sql, "recount_procedures"), NULL, why));
-    count = row_count(database);
-    for (int row = 0; row < count; row++)
-        bytes += row_bytes(database, row, 0).length;
-    recount->versions =
-        heap_resize(recount->versions, (size_t)count + 1, sizeof *recount->versions);
-    recount->version_texts = text = heap_resize(recount->version_texts, bytes + 1, 1);
-    for (int row = 0; row < count; row++) {
-        const struct bytes code = row_bytes(database, row, 0);
-
-        memcpy(text, code.at, code.length);
-        recount->versions[row] = (struct procedure_version){
-            .code = {(const uint8_t *)text, code.length},
-            .from_day = (int32_t)row_integer(database, row, 1),
-            .fee = row_bool(database, row, 2),
-            .result_is_paper = row_bool(database, row, 3),
-            .service_level = choice(service_level_names, row_bytes(database, row, 4)),
-            .interlink = choice(interlink_names, row_bytes(database, row, 5)),
-        };
-        text += code.length;
-    }
-    qsort(recount->versions, (size_t)count, sizeof *recount->versions, order_of_versions);
-    recount->catalogue = (struct catalogue){recount->versions, (uint32_t)count};
+    TRY(database_query(&recount->database, statement(recount_sql, "recount_procedures"), NULL,
+                       why));
+    procedures_take(&recount->procedures, &recount->database);
     return DONE;
 }
 
@@ -111,8 +71,8 @@ static enum outcome fold_one(struct recount *recount, int64_t partition, int row
     struct dossier_state state;
 
     arena_reset(&recount->arena);
-    if (dossier_fold(row_bytes(database, row, 3), row_bytes(database, row, 4), &recount->catalogue,
-                     &recount->arena, &state, why) != DONE) {
+    if (dossier_fold(row_bytes(database, row, 3), row_bytes(database, row, 4),
+                     &recount->procedures.catalogue, &recount->arena, &state, why) != DONE) {
         recount_differs(recount, "dossier %.*s: %s", (int)code.length, (const char *)code.at,
                         why->text);
         return DONE;

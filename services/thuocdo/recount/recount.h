@@ -11,6 +11,7 @@
 #include "aggregator/cells.h"
 #include "runtime/database.h"
 #include "tracker/core/dossier.h"
+#include "tracker/procedures.h"
 
 extern const struct embedded recount_sql[];
 
@@ -24,9 +25,7 @@ struct recount {
     struct database database;
     struct recount_position *positions;
     int position_count;
-    struct procedure_version *versions;
-    char *version_texts;
-    struct catalogue catalogue;
+    struct procedures procedures;
     struct arena arena;
     struct cells cells; /* Facts less sums less deltas: all zero when the books balance. */
     int64_t dossiers;

@@ -1,6 +1,20 @@
 #include "tracker/core/dossier.h"
 
+#include <string.h>
+#include <xxhash.h>
+
 #include "runtime/arena_sink.h"
+
+uint64_t dossier_key(struct bytes source, struct bytes code)
+{
+    char name[SOURCE_LIMIT + CODE_LIMIT + 16];
+
+    memcpy(name, source.at, source.length);
+    name[source.length] = '\0';
+    memcpy(name + source.length + 1, code.at, code.length);
+    name[source.length + 1 + code.length] = '\0';
+    return XXH3_64bits(name, source.length + code.length + 2);
+}
 
 static bool next_kept(struct wire_cursor *cursor, struct bytes *one)
 {
@@ -9,6 +23,29 @@ static bool next_kept(struct wire_cursor *cursor, struct bytes *one)
     if (cursor->at == cursor->end)
         return false;
     wire_skip(cursor);
+    *one = (struct bytes){start, (size_t)(cursor->at - start)};
+    return true;
+}
+
+/* As next_kept, reading on the way no more than the id: most facts only have to be told apart. */
+static bool next_id(struct wire_cursor *cursor, struct bytes *one, struct bytes *id)
+{
+    const uint8_t *start = cursor->at;
+    struct wire_item item;
+    uint32_t pairs;
+
+    if (cursor->at == cursor->end)
+        return false;
+    wire_read(cursor, &item);
+    for (pairs = item.count; pairs > 0; pairs--) {
+        wire_read(cursor, &item);
+        if (item.integer == kept_fact_schema.fields[KEPT_FACT_ID].key) {
+            wire_read(cursor, &item);
+            *id = item.bytes;
+        } else {
+            wire_skip(cursor);
+        }
+    }
     *one = (struct bytes){start, (size_t)(cursor->at - start)};
     return true;
 }
@@ -51,14 +88,14 @@ enum outcome dossier_add(struct bytes kept, uint32_t count, const struct fact *f
                          struct bytes *encoded, struct failure *why)
 {
     struct wire_cursor cursor = wire_cursor(kept);
-    struct bytes one;
+    struct bytes one, id = {0};
 
-    while (next_kept(&cursor, &one)) {
+    while (next_id(&cursor, &one, &id)) {
         struct kept_fact known;
 
-        TRY(decode_kept(one, arena, &known, why));
-        if (!bytes_equal(known.id, fact->id))
+        if (!bytes_equal(id, fact->id))
             continue;
+        TRY(decode_kept(one, arena, &known, why));
         *addition = same_content(&known, fact) ? DUPLICATE : CONFLICT;
         return DONE;
     }

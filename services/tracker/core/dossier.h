@@ -9,6 +9,9 @@
 #include "proto/message.h"
 #include "tracker/core/posting.h"
 
+/* The hash under which a dossier is found: of source and code, a NUL behind each. */
+uint64_t dossier_key(struct bytes source, struct bytes code);
+
 enum addition { ADDED, DUPLICATE, CONFLICT, TOO_MANY };
 
 /*

@@ -1,0 +1,28 @@
+/*
+ * aggregator_model: the aggregator without its sockets and its database (protocol rules 4, 5, 12).
+ */
+#pragma once
+
+#include "tests/flow/reading.h"
+
+struct aggregator_model {
+    int group, instance;
+    bool alive;
+    int count;
+    struct reading readings[STREAMS]; /* Of the deltas. */
+    int64_t delta_at[STREAMS];        /* As committed, as this instance knows. */
+    struct cells *days;
+    void *memory;
+};
+
+void aggregator_start(struct aggregator_model *aggregator, const struct stored *stored,
+                      const int64_t *partitions, int count);
+void aggregator_forget(struct aggregator_model *aggregator);
+void aggregator_ask(const struct aggregator_model *aggregator, struct stage *stage);
+void aggregator_take(struct aggregator_model *aggregator, const struct stored *stored,
+                     const struct blocks *blocks);
+void aggregator_checkpoint(struct aggregator_model *aggregator, struct stage *stage);
+
+/* Adds the entries of a delta to the cells of their days, each multiplied with `sign`. */
+void aggregator_add(struct cells *days, int64_t partition, struct bytes system,
+                    const struct posting *posting, int sign);
