@@ -162,9 +162,10 @@ def without_as_of(text):
     return text[:start] + text[end + 1:].lstrip()
 
 
-def year(agencies=None, name="year"):
-    """A simulated year, made once for all the tests of a run."""
-    folder = pathlib.Path(build_folder()) / "tests" / "system" / name
+def year():
+    """A simulated year, made once for all the tests of a build; THUOCDO_AGENCIES plays fewer."""
+    agencies = os.environ.get("THUOCDO_AGENCIES")
+    folder = pathlib.Path(build_folder()) / "tests" / "system" / f"year-{agencies or 'whole'}"
     if not (folder / "done").exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
