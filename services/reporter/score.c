@@ -3,6 +3,7 @@
  * and the moment of computing beside it.
  */
 #include <jansson.h>
+#include <string.h>
 
 #include "reporter/answers.h"
 #include "reporter/core/display.h"
@@ -139,6 +140,23 @@ static void put_points(struct writer *writer, const struct scores *scores, int r
     display_put(writer, slice_of(number), POINTS_WIDTH, ALIGN_RIGHT);
 }
 
+/* The name, marked where nothing can be computed yet: that is not the same as no points. */
+static const char *marked_name(const struct scores *scores, const struct indicator *indicator)
+{
+    static const char mark[] = " (chưa tính được)";
+    const size_t length = strlen(indicator->name_vi);
+    char *text;
+
+    if (indicator->computable || indicator->max == 0)
+        return indicator->name_vi;
+    text = arena_take(scores->asking->arena, length + sizeof mark);
+    if (!text)
+        return indicator->name_vi;
+    memcpy(text, indicator->name_vi, length);
+    memcpy(text + length, mark, sizeof mark);
+    return text;
+}
+
 static void put_line(struct writer *writer, const struct scores *scores, const char *id,
                      const char *name)
 {
@@ -157,6 +175,23 @@ static void put_line(struct writer *writer, const struct scores *scores, const c
     }
 }
 
+/* How much of the rubric the points stand on: a total without it would be read as a mark. */
+static void put_evidence(const struct scores *scores)
+{
+    const struct database *database = scores->asking->database;
+    const int total = row_of_id(scores, "total");
+    char covered[NUMBER_TEXT], activity[NUMBER_TEXT];
+
+    if (total < 0)
+        return;
+    number_print_vi(row_integer(database, total, COVERAGE), POINTS_DECIMALS, covered);
+    number_print_vi(row_integer(database, total, ACTIVITY), 0, activity);
+    asking_print(scores->asking,
+                 "\nĐộ phủ: %s%% số điểm tối đa có dữ liệu để tính; phần còn lại chưa tính được, "
+                 "không phải 0 điểm.\nHồ sơ phải giải quyết trong kỳ: %s.\n",
+                 covered, activity);
+}
+
 static void put_text(const struct scores *scores)
 {
     const struct rubric *rubric = &scores->rubric;
@@ -170,9 +205,10 @@ static void put_text(const struct scores *scores)
         for (size_t row = 0; row < rubric->indicator_count; row++)
             if (rubric->indicators[row].group == group)
                 put_line(&writer, scores, rubric->indicators[row].id,
-                         rubric->indicators[row].name_vi);
+                         marked_name(scores, &rubric->indicators[row]));
     }
     put_line(&writer, scores, "total", "Tổng điểm");
+    put_evidence(scores);
 }
 
 /* ---- the question ---- */
