@@ -51,7 +51,7 @@ step() {
     set -e
     if [ "$status" -ne 0 ]; then
         printf 'FAILED\n'
-        tail -n 40 "$log" >&2
+        tail -n 40 "$log" | cut -c -400 >&2
         complain "failed: $what (status $status; all of its output is in $log)"
         exit 1
     fi

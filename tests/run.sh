@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 #
 # All tests: install what is missing, build with sanitizers and for release, check what can be
-# checked without running, then run everything. Ends with the summary of ctest.
+# checked without running, then run everything. A check that fails does not keep the tests from
+# running. Ends with the summary of ctest.
 #
 # usage: tests/run.sh [ARGUMENT OF CTEST...]     such as: tests/run.sh -L unit
 set -eu
@@ -60,15 +61,31 @@ check_trial() {
     rm -rf "$folder"
 }
 
+# check WHAT COMMAND…: a step whose failure is remembered.
+check() {
+    local status
+    # Not behind `||`, which would switch `set -e` off inside.
+    set +e
+    (step "$@")
+    status=$?
+    set -e
+    [ "$status" -eq 0 ] || FAILED+=("$1")
+}
+
 cd "$ROOT"
+FAILED=()
 packages_install build database run test
 step 'building with sanitizers' build dev
 step 'building for release' build release
-step 'formatting (clang-format)' check_format
-step 'scripts (shellcheck)' check_scripts
-step 'containers (docker-compose config)' check_compose
-step 'code (clang-tidy)' check_code
-step 'the trial (deploy/try.sh), twice' check_trial
+check 'formatting (clang-format)' check_format
+check 'scripts (shellcheck)' check_scripts
+check 'containers (docker-compose config)' check_compose
+check 'code (clang-tidy)' check_code
+check 'the trial (deploy/try.sh), twice' check_trial
 # What a program takes once and keeps until it ends is not lost.
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=0}"
+for what in "${FAILED[@]}"; do
+    complain "failed, see above: $what"
+done
 ctest --preset dev -j "$JOBS" "$@" </dev/null
+[ "${#FAILED[@]}" -eq 0 ]

@@ -80,7 +80,7 @@ static enum outcome write_run(struct joining *joining, struct database *database
     parameter_integer(&parameters, recorded_us);
     parameter_integer(&parameters, (int64_t)codec);
     parameter_bytes(&parameters, buffer_bytes(&joining->packed));
-    return database_change(database, statement(intake_sql, "write_block"), &parameters, 1, why);
+    return database_change(database, statement(intake_sql, "write_joined"), &parameters, 1, why);
 }
 
 static enum outcome join(struct joining *joining, struct database *database, const struct run *run,

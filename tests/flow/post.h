@@ -6,6 +6,8 @@
 #include "runtime/buffer.h"
 #include "tests/support/chance.h"
 
+struct schema;
+
 enum receiver { TO_INTAKE, TO_PRODUCER, TO_TRACKER, TO_AGGREGATOR };
 
 /* Encoded as between the services (proto/message.h). `group` and `instance` say which of them. */
@@ -26,7 +28,6 @@ struct post {
 void post_close(struct post *post);
 
 /* Sends what `schema` makes of `record`; some letters are lost here. */
-struct schema;
 void post_send(struct post *post, enum receiver receiver, int group, int instance,
                const struct schema *schema, const void *record);
 

@@ -66,7 +66,7 @@ static struct history_fact unit_fact(enum fact_type type, int32_t day, const cha
                                      const union fact_data *data)
 {
     return (struct history_fact){.type = (int32_t)type,
-                                 .time_us = day_start(day) + 8 * 3600 * SECOND_US,
+                                 .time_us = day_start(day) + INT64_C(28800) * SECOND_US,
                                  .id = bytes_of_text(id),
                                  .data = data};
 }

@@ -89,7 +89,7 @@ struct random_history {
 
 static int64_t random_moment(struct chance *chance, int32_t from, int32_t to)
 {
-    static const int64_t clocks_us[] = {0, 1, 8 * 3600 * SECOND_US, DAY_US - 1};
+    static const int64_t clocks_us[] = {0, 1, INT64_C(28800) * SECOND_US, DAY_US - 1};
 
     return day_start((int32_t)chance_between(chance, from, to)) +
            clocks_us[chance_below(chance, 4)];

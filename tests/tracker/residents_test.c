@@ -3,7 +3,6 @@
 
 #include "tests/support/chance.h"
 #include "tracker/core/dossier.h"
-#include "tracker/core/dossier.h"
 #include "tracker/filter.h"
 #include "tracker/residents.h"
 
