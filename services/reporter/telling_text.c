@@ -180,7 +180,7 @@ static void put_contributions(struct writer *writer, const struct telling *telli
         }
         put_number(writer, one->n);
         writer_text(writer, " ");
-        words_measure(writer, one->measure);
+        words_measure(writer, (enum measure)one->measure);
     }
     writer_text(writer, contributions->count ? "\n" : "");
     if (telling->state.difference.count)

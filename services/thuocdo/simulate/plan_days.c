@@ -98,7 +98,7 @@ static void choose_receipt(struct planned *planned, struct dossier *one, struct 
         if (due_fits(planned, one, window))
             return;
     }
-    assert(!"no receipt keeps the planned verdict");
+    assert(false && "no receipt keeps the planned verdict");
 }
 
 /* Most end well before their day, some on it. */
