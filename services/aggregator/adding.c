@@ -84,3 +84,13 @@ void aggregator_clear(struct aggregator *aggregator)
     aggregator->records = 0;
     aggregator->oldest_ms = 0;
 }
+
+void aggregator_close(struct aggregator *aggregator)
+{
+    aggregator_clear(aggregator);
+    stream_reader_close(&aggregator->reader);
+    buffer_free(&aggregator->copy);
+    buffer_free(&aggregator->packed);
+    free(aggregator->summed);
+    free(aggregator->arena.base);
+}

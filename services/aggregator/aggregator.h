@@ -55,3 +55,6 @@ enum outcome aggregator_merge(struct aggregator *aggregator, int32_t today, bool
                               struct failure *why);
 
 void aggregator_clear(struct aggregator *aggregator);
+
+/* Gives back all memory. */
+void aggregator_close(struct aggregator *aggregator);

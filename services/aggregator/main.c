@@ -238,7 +238,8 @@ int main(int argc, char **argv)
     service->aggregator.arena = arena_over(heap_take(1, ARENA_BYTES), ARENA_BYTES);
     outcome = run(service, &why);
     stream_server_close(service->server);
-    stream_reader_close(&service->aggregator.reader);
+    aggregator_close(&service->aggregator);
     zmq_ctx_term(service->zmq);
+    free(service);
     return service_end(outcome, &why);
 }

@@ -27,6 +27,17 @@ void gathering_clear(struct gathering *gathering)
     buffer_clear(&gathering->texts);
 }
 
+void gathering_close(struct gathering *gathering)
+{
+    for (int64_t row = 0; row <= gathering->partitions; row++) {
+        buffer_free(&gathering->records[row].records);
+        free(gathering->records[row].ends);
+    }
+    for (size_t row = 0; row < GATHERED_BATCHES; row++)
+        free(gathering->batches[row].rejects);
+    buffer_free(&gathering->texts);
+}
+
 enum outcome gathering_log(struct gathering *gathering, const struct fact *fact,
                            const union fact_data *data, struct arena *arena, struct failure *why)
 {

@@ -76,7 +76,8 @@ struct gathering {
     size_t bytes;
 };
 
-void gathering_clear(struct gathering *gathering);
+void gathering_clear(struct gathering *gathering); /* Keeps the memory. */
+void gathering_close(struct gathering *gathering);
 
 /*
  * Puts the fact, with its moment of arrival, behind the others of its partition. REJECT when it has

@@ -405,5 +405,10 @@ int main(int argc, char **argv)
     stream_server_close(intake->server);
     socket_close(&intake->socket);
     zmq_ctx_term(intake->zmq);
+    gathering_close(&intake->gathering);
+    buffer_free(&intake->answer);
+    free(intake->memory);
+    free(intake->submit_memory);
+    free(intake);
     return service_end(outcome, &why);
 }

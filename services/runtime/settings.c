@@ -4,45 +4,53 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SECRET_BYTES = 4096 };
+enum { SECRET_BYTES = 4096, SECRETS = 16 };
+
+/* Secrets read from files; they live as long as the process. */
+static char secrets[SECRETS][SECRET_BYTES];
+static size_t secret_count;
 
 static enum outcome will_not_do(const struct setting *row, const char *text, struct failure *why)
 {
     return fail(why, FATAL, "%s: '%s' will not do; it is %s", row->name, text, row->meaning);
 }
 
-static enum outcome read_secret_file(const struct setting *row, const char *path, char **value,
-                                     struct failure *why)
+static enum outcome read_secret_file(const struct setting *row, const char *path,
+                                     const char **value, struct failure *why)
 {
     FILE *file = fopen(path, "r");
+    char *secret;
     size_t length;
 
     if (!file)
         return fail(why, FATAL, "%s_FILE: cannot read '%s': %s", row->name, path, strerror(errno));
-    *value = calloc(1, SECRET_BYTES);
-    length = *value ? fread(*value, 1, SECRET_BYTES - 1, file) : 0;
+    if (secret_count == SECRETS) {
+        fclose(file);
+        return fail(why, FATAL, "%s_FILE: at most %d secrets are read from files", row->name,
+                    SECRETS);
+    }
+    secret = secrets[secret_count++];
+    length = fread(secret, 1, SECRET_BYTES - 1, file);
     fclose(file);
-    while (length > 0 && ((*value)[length - 1] == '\n' || (*value)[length - 1] == '\r'))
-        (*value)[--length] = '\0';
-    return *value ? DONE : fail(why, FATAL, "%s_FILE: no memory", row->name);
+    while (length > 0 && (secret[length - 1] == '\n' || secret[length - 1] == '\r'))
+        length--;
+    secret[length] = '\0';
+    *value = secret;
+    return DONE;
 }
 
 static enum outcome find_text(const struct setting *row, const char **text, struct failure *why)
 {
     char name[128];
     const char *path;
-    char *secret;
 
     *text = getenv(row->name);
     if (*text)
         return DONE;
     snprintf(name, sizeof name, "%s_FILE", row->name);
     path = row->kind == SETTING_SECRET ? getenv(name) : NULL;
-    if (path) {
-        TRY(read_secret_file(row, path, &secret, why));
-        *text = secret;
-        return DONE;
-    }
+    if (path)
+        return read_secret_file(row, path, text, why);
     *text = row->standard;
     return *text ? DONE : fail(why, FATAL, "%s is not set; it is %s", row->name, row->meaning);
 }

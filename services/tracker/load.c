@@ -118,3 +118,17 @@ void tracker_forget(struct tracker *tracker)
     tracker->oldest_ms = 0;
     tracker->records = 0;
 }
+
+void tracker_close(struct tracker *tracker)
+{
+    stream_reader_close(&tracker->reader);
+    procedures_free(&tracker->procedures);
+    buffer_free(&tracker->asides);
+    buffer_free(&tracker->asides_bytes);
+    buffer_free(&tracker->retried);
+    buffer_free(&tracker->copy);
+    buffer_free(&tracker->packed);
+    free(tracker->tallies);
+    free(tracker->tracked);
+    free(tracker->arena.base);
+}

@@ -343,7 +343,8 @@ int main(int argc, char **argv)
     service->tracker.resident_bytes = (size_t)service->settings.resident_mib << 20;
     outcome = run(service, &why);
     stream_server_close(service->server);
-    stream_reader_close(&service->tracker.reader);
+    tracker_close(&service->tracker);
     zmq_ctx_term(service->zmq);
+    free(service);
     return service_end(outcome, &why);
 }

@@ -98,6 +98,9 @@ enum outcome tracker_load_filter(struct tracker *tracker, struct tracked *tracke
 /* Forgets everything that is not in the database. */
 void tracker_forget(struct tracker *tracker);
 
+/* Gives back all memory; tracker_forget comes before. */
+void tracker_close(struct tracker *tracker);
+
 /* Puts a record among the pending ones. */
 void tracker_keep(struct tracked *tracked, int64_t position, struct bytes record);
 
