@@ -359,6 +359,8 @@ service_settings() {
     local upper
     upper=$(printf '%s' "$1" | tr '[:lower:]' '[:upper:]')
     printf '%s\n' "${upper}_DATABASE_FILE=$SECRETS/$1.url"
+    # How sanitizers behave is for tests to say.
+    [ -z "${ASAN_OPTIONS:-}" ] || printf '%s\n' "ASAN_OPTIONS=$ASAN_OPTIONS"
     case $1 in
     intake)
         printf '%s\n' "INTAKE_LISTEN=ipc://$SOCKETS/intake.sock" \
@@ -415,8 +417,6 @@ service_start() {
     own "$log"
     before=$(($(stat -c %s "$log") + 1))
     mapfile -t settings < <(service_settings "$name")
-    # How sanitizers behave is asked for by tests.
-    [ -z "${ASAN_OPTIONS:-}" ] || settings+=("ASAN_OPTIONS=$ASAN_OPTIONS")
     [ "$(id -u)" -ne 0 ] || as=(setpriv --reuid=postgres --regid=postgres --init-groups --no-new-privs)
     setsid "${as[@]}" env -C "$PLACE" -i PATH=/usr/bin:/bin LANG=C.UTF-8 "${settings[@]}" \
         "$PLACE/bin/thuocdo-$name" >>"$log" 2>&1 </dev/null &

@@ -4,7 +4,7 @@
 set -eu
 
 ROOT=$(cd "$(dirname "$0")/.." && pwd)
-DIR=${THUOCDO_TRY_DIR:-$ROOT/run/try}
+DIR=$ROOT/run/try
 BUILD=$ROOT/build/release
 SOURCE=binhdinh
 PROVINCE=H08

@@ -6,7 +6,7 @@ impure='^(time|gettimeofday|clock|clock_gettime|localtime|localtime_r|gmtime|gmt
 symbols=$(nm --undefined-only "$1")
 found=$(printf '%s\n' "$symbols" | awk '/ U /{print $2}' | sed 's/@.*//' | sort -u | grep -E "$impure" || true)
 if [ -n "$found" ]; then
-    echo "$1 is not pure: it reaches for" $found
+    echo "$1 is not pure: it reaches for $(printf '%s' "$found" | tr '\n' ' ')"
     exit 1
 fi
 echo "$1 is pure"

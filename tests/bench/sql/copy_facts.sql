@@ -1,0 +1,1 @@
+COPY bench.fact FROM STDIN (FORMAT binary)

@@ -1,0 +1,1 @@
+COPY pg_temp.staging FROM STDIN (FORMAT binary)
