@@ -28,11 +28,11 @@ struct scorer_settings {
 #define AT(member) offsetof(struct scorer_settings, member)
 
 static const struct setting settings_table[] = {
-    {"SCORER_DATABASE",   SETTING_SECRET, AT(database),   NULL,                                 "the URL of PostgreSQL"},
-    {"SCORER_AGGREGATOR", SETTING_TEXT,   AT(aggregator), "ipc:///run/thuocdo/aggregator.sock",
-     "the URL where the aggregator says what changed"                                                                  },
+    {"SCORER_DATABASE",   SETTING_SECRET, AT(database),   NULL,                              "the URL of PostgreSQL"},
+    {"SCORER_AGGREGATOR", SETTING_TEXT,   AT(aggregator), "ipc:///run/thuocdo/changed.sock",
+     "the URL where the aggregator says what changed"                                                               },
     {"SCORER_RUBRICS",    SETTING_TEXT,   AT(rubrics),    "766",
-     "the rubrics to score by, with commas between them"                                                               },
+     "the rubrics to score by, with commas between them"                                                            },
 };
 
 struct scorer_service {

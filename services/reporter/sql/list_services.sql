@@ -1,5 +1,5 @@
 -- list_services(): who writes which partitions
-SELECT service, pid::bigint, count(*)::bigint AS partitions,
+SELECT service, pid::text AS pid, count(*)::bigint AS partitions,
     string_agg(partition::text, ',' ORDER BY partition) AS held
 FROM report.services
 GROUP BY service, pid
