@@ -62,7 +62,7 @@ enum outcome bench_copy(int argc, char **argv, struct failure *why)
     struct buffer buffer = {0};
     struct meter meter;
     struct usage used;
-    struct bytes rows;
+    struct bytes rows = {0};
     int64_t facts;
 
     TRY(open_load(argc, argv, &database, &meter, &rows, why));
@@ -89,7 +89,7 @@ enum outcome bench_plain(int argc, char **argv, struct failure *why)
     struct buffer buffer = {0};
     struct meter meter;
     struct usage used;
-    struct bytes rows;
+    struct bytes rows = {0};
     int64_t facts = 0;
 
     TRY(open_load(argc, argv, &database, &meter, &rows, why));

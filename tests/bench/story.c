@@ -119,7 +119,7 @@ static void push(struct story *story, struct dossier *dossier)
 
     if (story->count > story->room) {
         story->room = story->room ? 2 * story->room : 1024;
-        story->heap = heap_resize(story->heap, story->room, sizeof *story->heap);
+        story->heap = heap_resize(story->heap, story->room, sizeof(struct dossier *));
     }
     story->heap[at] = dossier;
     for (; at > 0 && is_before(dossier, story->heap[(at - 1) / 2]); at = (at - 1) / 2)

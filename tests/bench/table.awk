@@ -40,7 +40,8 @@ function print_spread(name, text) {
 
 function json_spread(name) {
     if (spread(name))
-        json = json sprintf(",\"%s\":{\"median\":%.4f,\"min\":%.4f,\"max\":%.4f}", name, median, least, most)
+        json = json sprintf(",\"%s\":{\"median\":%.4f,\"min\":%.4f,\"max\":%.4f}", name, median,
+            least, most)
 }
 
 {
@@ -51,7 +52,8 @@ function json_spread(name) {
     rounds = round
     has[round, what, "facts"] = value("facts")
     speed[round, what] = value("facts") / value("wall_us")
-    cpu[round, what] = (value("postgres_us") + value("services_us") + (what == "pipeline" ? 0 : value("own_us"))) / value("facts")
+    used = value("postgres_us") + value("services_us") + (what == "pipeline" ? 0 : value("own_us"))
+    cpu[round, what] = used / value("facts")
     services[round, what] = value("services_us") / value("facts")
     wal[round, what] = value("wal") / value("facts")
     disk[round, what] = value("disk") / value("facts")
@@ -69,12 +71,15 @@ END {
     label["plain"] = "C  plain SQL"
     label["again"] = "A' raw COPY again"
     split("copy pipeline plain again", order, " ")
-    printf "\n%-5s %-18s %10s %12s %10s %10s %8s\n", "round", "", "facts/s", "CPU us/fact", "WAL B/fact", "disk B/fact", "others"
+    printf "\n%-5s %-18s %10s %12s %10s %11s %8s\n", "round", "", "facts/s", "CPU us/fact",
+        "WAL B/fact", "disk B/fact", "others"
     for (round = 1; round <= rounds; round++) {
         for (at = 1; at <= 4; at++) {
             what = order[at]
             if ((round, what) in speed)
-                printf "%-5d %-18s %10d %12.2f %10.0f %10.0f %7.0f%%\n", round, label[what], 1000000 * speed[round, what], cpu[round, what], wal[round, what], disk[round, what], 100 * others[round, what]
+                printf "%-5d %-18s %10d %12.2f %10.0f %11.0f %7.0f%%\n", round, label[what],
+                    1000000 * speed[round, what], cpu[round, what], wal[round, what],
+                    disk[round, what], 100 * others[round, what]
         }
         wall = (speed[round, "copy"] + speed[round, "again"]) / 2
         wall_cpu = (cpu[round, "copy"] + cpu[round, "again"]) / 2
@@ -92,9 +97,11 @@ END {
         if ((round, "plain") in speed) {
             ratio[round, "plain_to_copy"] = speed[round, "plain"] / wall
             ratio[round, "pipeline_to_plain"] = speed[round, "pipeline"] / speed[round, "plain"]
-            printf ", C / A %.3f, B / C %.1f", ratio[round, "plain_to_copy"], ratio[round, "pipeline_to_plain"]
+            printf ", C / A %.3f, B / C %.1f", ratio[round, "plain_to_copy"],
+                ratio[round, "pipeline_to_plain"]
         }
-        print counts[round] ? "" : sprintf("; discarded: the two COPYs are %.0f %% apart", 100 * (apart < 0 ? -apart : apart))
+        print counts[round] ? "" : sprintf("; discarded: the two COPYs are %.0f %% apart",
+            100 * (apart < 0 ? -apart : apart))
     }
     printf "\n%-46s %8s   %s\n", "", "median", "[least, most]"
     print_spread("pipeline_to_copy", "B / A: the pipeline to raw COPY")
@@ -104,8 +111,11 @@ END {
     print_spread("scored_to_copy", "with all scores / A")
     print_spread("cpu_pipeline_to_copy", "CPU per fact, B / A")
     print_spread("cpu_services", "CPU of the services alone, us/fact")
-    printf "%d of %d rounds count; a round is discarded when its two COPYs differ by more than 15 %%\n\n", rounds - discarded, rounds
-    json = sprintf("{\"facts\":%d,\"units\":%d,\"daily\":%d,\"partitions\":%d,\"cores\":%d,\"rounds\":%d,\"discarded\":%d", facts, units, daily, partitions, cores, rounds, discarded)
+    printf "%d of %d rounds count; a round is discarded when its two COPYs differ by more than " \
+        "15 %%\n\n", rounds - discarded, rounds
+    json = sprintf("{\"facts\":%d,\"units\":%d,\"daily\":%d,\"partitions\":%d,\"cores\":%d", facts,
+        units, daily, partitions, cores)
+    json = json sprintf(",\"rounds\":%d,\"discarded\":%d", rounds, discarded)
     json_spread("pipeline_to_copy")
     json_spread("plain_to_copy")
     json_spread("pipeline_to_plain")
