@@ -50,6 +50,7 @@ struct aggregator_service {
     struct stream_server *server;
     struct aggregator aggregator;
     int64_t began_ms; /* The last checkpoint. */
+    int64_t took_ms;  /* That checkpoint. */
     int64_t busy_ms;  /* When a delta last came. */
     int64_t quiet_ms; /* When the session was last used. */
 };
@@ -95,13 +96,14 @@ static bool checkpoint_due(const struct aggregator_service *service)
         now_ms - aggregator->oldest_ms >= OLDEST_MS)
         return true;
     return stream_reader_drained(&aggregator->reader) &&
-           now_ms - service->began_ms >= BETWEEN_CHECKPOINTS_MS;
+           now_ms - service->began_ms >= service_pause(BETWEEN_CHECKPOINTS_MS, service->took_ms);
 }
 
 static enum outcome checkpoint(struct aggregator_service *service, struct failure *why)
 {
     service->began_ms = service->quiet_ms = clock_ms();
     TRY(aggregator_checkpoint(&service->aggregator, why));
+    service->took_ms = clock_ms() - service->began_ms;
     stream_server_poke(service->server);
     return DONE;
 }

@@ -9,7 +9,7 @@
 #include "runtime/clock.h"
 #include "runtime/log.h"
 
-enum { AGAIN_MS = 500 };
+enum { AGAIN_MS = 500, PAUSE_FACTOR = 6, PAUSE_MS = 600 };
 
 static volatile sig_atomic_t stopping;
 
@@ -182,6 +182,15 @@ enum outcome service_partition_count(struct database *database, int64_t *count, 
         return fail(why, RETRY, "the database is not migrated yet");
     *count = row_integer(database, 0, 0);
     return DONE;
+}
+
+int64_t service_pause(int64_t least_ms, int64_t took_ms)
+{
+    const int64_t wanted_ms = took_ms * PAUSE_FACTOR;
+
+    if (wanted_ms < least_ms)
+        return least_ms;
+    return wanted_ms < PAUSE_MS ? wanted_ms : PAUSE_MS;
 }
 
 void service_ready(void)

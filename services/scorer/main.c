@@ -15,6 +15,7 @@ enum {
     CREDIT_BYTES = 4 << 20,
     RECORD_ARENA = 1 << 16,
     BETWEEN_CHECKPOINTS_MS = 100,
+    RESTS = 2,
     OLDEST_MS = 2000,
     PING_MS = 10000,
 };
@@ -40,6 +41,7 @@ struct scorer_service {
     struct scorer scorer;
     void *record_memory;
     int64_t began_ms; /* The last checkpoint. */
+    int64_t ended_ms;
     int64_t quiet_ms; /* When the session was last used. */
     bool fresh;       /* Nothing was scored since the start. */
 };
@@ -96,10 +98,17 @@ static enum outcome take_all(struct scorer_service *service, struct failure *why
  * Protocol rule 5: when the input is drained, or too old. Once after each start without anything
  * pending, as a rubric may be new and the data may have reached another month.
  */
+/*
+ * Scores are made anew from all that is there, so changes that come while they are made are better
+ * gathered: it rests twice as long as the last checkpoint took.
+ */
 static bool checkpoint_due(const struct scorer_service *service)
 {
     const struct pending *const pending = &service->scorer.pending;
+    const int64_t took_ms = service->ended_ms - service->began_ms;
 
+    if (clock_ms() - service->ended_ms < RESTS * took_ms)
+        return false;
     if (is_old(pending))
         return true;
     return (pending->records || service->fresh) && stream_reader_drained(&service->scorer.reader) &&
@@ -113,7 +122,7 @@ static enum outcome checkpoint(struct scorer_service *service, struct failure *w
     service->began_ms = clock_ms();
     TRY(scorer_checkpoint(&service->scorer, clock_now_us(), why));
     service->fresh = false;
-    service->quiet_ms = clock_ms();
+    service->quiet_ms = service->ended_ms = clock_ms();
     log_line(LOG_DEBUG, "event=checkpoint changes=%lld rows=%lld ms=%lld", (long long)records,
              (long long)service->scorer.writing.rows,
              (long long)(service->quiet_ms - service->began_ms));
@@ -157,7 +166,7 @@ static enum outcome live(void *context, struct failure *why)
     if (!held)
         return DONE;
     TRY(scorer_load(scorer, why));
-    service->began_ms = service->quiet_ms = clock_ms();
+    service->began_ms = service->ended_ms = service->quiet_ms = clock_ms();
     service->fresh = true;
     service_ready();
     while (!service_stopping()) {

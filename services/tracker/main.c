@@ -53,6 +53,7 @@ struct tracker_service {
     struct stream_server *server;
     struct tracker tracker;
     int64_t began_ms; /* The last checkpoint. */
+    int64_t took_ms;  /* That checkpoint. */
     int64_t quiet_ms; /* When the session was last used. */
     size_t pending_bytes;
     bool counted; /* This start of the process stands in position.starts. */
@@ -190,7 +191,7 @@ static bool checkpoint_due(const struct tracker_service *service)
     if (tracker->oldest_ms && now_ms - tracker->oldest_ms >= OLDEST_MS)
         return true;
     return stream_reader_drained(&tracker->reader) &&
-           now_ms - service->began_ms >= BETWEEN_CHECKPOINTS_MS;
+           now_ms - service->began_ms >= service_pause(BETWEEN_CHECKPOINTS_MS, service->took_ms);
 }
 
 /* A filter that holds more than it was made for says "perhaps" too often. */
@@ -216,6 +217,7 @@ static enum outcome checkpoint(struct tracker_service *service, struct failure *
         TRY(catalogue_repost(tracker, &tracker->tracked[row], &more, why));
     }
     TRY(tracker_checkpoint(tracker, why));
+    service->took_ms = clock_ms() - service->began_ms;
     service->pending_bytes = 0;
     stream_server_poke(service->server);
     return renew_filters(tracker, why);
