@@ -47,9 +47,8 @@ enum outcome recount_open(struct recount *recount, bool *settled, struct failure
     return read_catalogue(recount, why);
 }
 
-/* The cells that a contribution reaches: by procedure and day here; the rest is checked in sets. */
-static void add_posting(struct recount *recount, int64_t partition, struct bytes system,
-                        const struct posting *posting, int64_t sign)
+void recount_add(struct recount *recount, int64_t partition, struct bytes system,
+                 const struct posting *posting, int64_t sign)
 {
     const int64_t *entry = posting->entries.at, *end = entry + posting->entries.count;
     struct cell_key key =
@@ -81,7 +80,7 @@ static enum outcome fold_one(struct recount *recount, int64_t partition, int row
         recount_differs(recount, "dossier %.*s of %.*s: what it posted is not what its facts say",
                         (int)code.length, (const char *)code.at, (int)source.length,
                         (const char *)source.at);
-    add_posting(recount, partition, source, &state.posting, 1);
+    recount_add(recount, partition, source, &state.posting, 1);
     recount->dossiers++;
     return DONE;
 }

@@ -36,6 +36,13 @@ struct recount {
 void recount_differs(struct recount *recount, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/*
+ * Adds a posting to the cells it reaches, or with sign -1 takes it from them: by procedure and day;
+ * months, years and units are compared in sets.
+ */
+void recount_add(struct recount *recount, int64_t partition, struct bytes system,
+                 const struct posting *posting, int64_t sign);
+
 /* Reads positions and catalogue of the snapshot; *settled is false while a catalogue is pending. */
 enum outcome recount_open(struct recount *recount, bool *settled, struct failure *why);
 

@@ -79,19 +79,8 @@ static enum outcome subtract_delta(struct recount *recount, int64_t partition, s
     arena_reset(&recount->arena);
     TRY(record_decode(&delta_schema, record, &delta, &recount->arena, NULL, why));
     postings = delta.postings.at;
-    for (uint32_t row = 0; row < delta.postings.count; row++) {
-        const struct posting *posting = &postings[row];
-        const int64_t *entry = posting->entries.at, *end = entry + posting->entries.count;
-        struct cell_key key =
-            cells_key(partition, posting->unit, posting->procedure, posting->channel, delta.system);
-
-        key.step = STEP_DAY;
-        for (; entry < end; entry += 3) {
-            key.start = (int32_t)entry[0];
-            measure_sums_add(&cells_at(&recount->cells, &key)->sums, (enum measure)entry[1],
-                             -entry[2]);
-        }
-    }
+    for (uint32_t row = 0; row < delta.postings.count; row++)
+        recount_add(recount, partition, delta.system, &postings[row], -1);
     return DONE;
 }
 
