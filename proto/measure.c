@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-static const char *const names[] = {
-#define X(NAME, name) #name,
-    MEASURES(X)
+static const char *const names[MARK_END] = {
+#define X(NAME, name) [MEASURE_##NAME] = #name,
+    MEASURES(X) MARKS(X)
 #undef X
 };
 
@@ -15,8 +15,8 @@ const char *measure_name(enum measure measure)
 
 bool measure_by_name(const char *name, size_t length, enum measure *measure)
 {
-    for (int row = 0; row < MEASURE_COUNT; row++)
-        if (strlen(names[row]) == length && memcmp(names[row], name, length) == 0) {
+    for (int row = 0; row < MARK_END; row++)
+        if (names[row] && strlen(names[row]) == length && memcmp(names[row], name, length) == 0) {
             *measure = (enum measure)row;
             return true;
         }

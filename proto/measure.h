@@ -28,7 +28,8 @@
     X(INTERLINKED_CROSS_LEVEL, interlinked_cross_level) \
     X(ONLINE_COMPLETE, online_complete)                 \
     X(DIGITISED_BOTH, digitised_both)                   \
-    X(E_RESULT_DUE, e_result_due)
+    X(E_RESULT_DUE, e_result_due)                       \
+    X(COMPLAINED, complained)
 
 /* X(ENUM, name): the number on the wire is the place in this list, counted from 0. */
 #define MEASURES(X)                                                       \
@@ -80,14 +81,102 @@
     X(RECEIVED_DIGITISED_BOTH, received_digitised_both)                   \
     X(CLOSED_DIGITISED_BOTH, closed_digitised_both)                       \
     X(RECEIVED_E_RESULT_DUE, received_e_result_due)                       \
-    X(CLOSED_E_RESULT_DUE, closed_e_result_due)
+    X(CLOSED_E_RESULT_DUE, closed_e_result_due)                           \
+    X(RECEIVED_COMPLAINED, received_complained)                           \
+    X(CLOSED_COMPLAINED, closed_complained)                               \
+    X(LATE_IN_766, late_in_766)                                           \
+    X(LATE_OUT_766, late_out_766)                                         \
+    X(BAD_IN_766, bad_in_766)                                             \
+    X(BAD_OUT_766, bad_out_766)                                           \
+    X(RATED, rated)                                                       \
+    X(RATED_SATISFIED, rated_satisfied)                                   \
+    X(NOTIFIED_RESULT_READY, notified_result_ready)                       \
+    X(NOTIFIED_APOLOGY, notified_apology)                                 \
+    X(NOTIFIED_OTHER, notified_other)                                     \
+    X(HANDLING_MINUTES, handling_minutes)
+
+/*
+ * Marks: what few dossiers have. Counted as measures are, but kept in rows of their own
+ * (aggregator.sum_mark: by unit, channel and system, not by procedure), so that those which nobody
+ * has cost nothing. X(ENUM, name): the number on the wire is MARK_FIRST and the place in this list.
+ *
+ * flag_*: quality flags, on the day of receipt (never_received: on the day of the first fact).
+ * on_time_here_*, late_here_*: closed dossiers on which the local and the national verdict differ,
+ * on the day of the end, by reason. open_*_in, open_*_out: the same of dossiers in progress: first
+ * day of each run of days at whose end the two differ, and first day after it.
+ */
+#define MARKS(X)                                                                        \
+    X(FLAG_NEVER_RECEIVED, flag_never_received)                                         \
+    X(FLAG_END_BEFORE_RECEIPT, flag_end_before_receipt)                                 \
+    X(FLAG_END_MOMENT_UNKNOWN, flag_end_moment_unknown)                                 \
+    X(FLAG_HAND_OVER_BEFORE_FINISH, flag_hand_over_before_finish)                       \
+    X(FLAG_REOPENED_NOT_ENDED, flag_reopened_not_ended)                                 \
+    X(FLAG_SNAPSHOT_DISAGREES, flag_snapshot_disagrees)                                 \
+    X(FLAG_NO_DUE, flag_no_due)                                                         \
+    X(FLAG_UNMAPPED_UNIT, flag_unmapped_unit)                                           \
+    X(FLAG_UNMAPPED_PROCEDURE, flag_unmapped_procedure)                                 \
+    X(FLAG_UNMAPPED_CHANNEL, flag_unmapped_channel)                                     \
+    X(FLAG_SECOND_SUPPLEMENT, flag_second_supplement)                                   \
+    X(FLAG_END_EQUALS_DUE, flag_end_equals_due)                                         \
+    X(FLAG_DUE_CHANGED_AFTER_EXPIRY, flag_due_changed_after_expiry)                     \
+    X(FLAG_NO_PROCESSING, flag_no_processing)                                           \
+    X(FLAG_FUTURE_MOMENT, flag_future_moment)                                           \
+    X(FLAG_RESULT_IS_INPUT, flag_result_is_input)                                       \
+    X(FLAG_RECEIVED_LATE, flag_received_late)                                           \
+    X(FLAG_PAID_WITHOUT_DUTY, flag_paid_without_duty)                                   \
+    X(FLAG_DUE_AFTER_END, flag_due_after_end)                                           \
+    X(FLAG_DUE_SET_BACK, flag_due_set_back)                                             \
+    X(FLAG_NO_LIMIT, flag_no_limit)                                                     \
+    X(FLAG_SYNCHRONISED_LATE, flag_synchronised_late)                                   \
+    X(ON_TIME_HERE_SECOND_SUPPLEMENT, on_time_here_second_supplement)                   \
+    X(ON_TIME_HERE_DUE_CHANGED, on_time_here_due_changed)                               \
+    X(ON_TIME_HERE_DUE_MISSING, on_time_here_due_missing)                               \
+    X(ON_TIME_HERE_WITHDRAWN, on_time_here_withdrawn)                                   \
+    X(LATE_HERE_WAITING, late_here_waiting)                                             \
+    X(OPEN_ON_TIME_HERE_SECOND_SUPPLEMENT_IN, open_on_time_here_second_supplement_in)   \
+    X(OPEN_ON_TIME_HERE_SECOND_SUPPLEMENT_OUT, open_on_time_here_second_supplement_out) \
+    X(OPEN_ON_TIME_HERE_DUE_CHANGED_IN, open_on_time_here_due_changed_in)               \
+    X(OPEN_ON_TIME_HERE_DUE_CHANGED_OUT, open_on_time_here_due_changed_out)             \
+    X(OPEN_ON_TIME_HERE_DUE_MISSING_IN, open_on_time_here_due_missing_in)               \
+    X(OPEN_ON_TIME_HERE_DUE_MISSING_OUT, open_on_time_here_due_missing_out)             \
+    X(OPEN_ON_TIME_HERE_WAITING_IN, open_on_time_here_waiting_in)                       \
+    X(OPEN_ON_TIME_HERE_WAITING_OUT, open_on_time_here_waiting_out)                     \
+    X(OPEN_ON_TIME_HERE_STOPPED_IN, open_on_time_here_stopped_in)                       \
+    X(OPEN_ON_TIME_HERE_STOPPED_OUT, open_on_time_here_stopped_out)                     \
+    X(OPEN_LATE_HERE_WAITING_IN, open_late_here_waiting_in)                             \
+    X(OPEN_LATE_HERE_WAITING_OUT, open_late_here_waiting_out)                           \
+    X(FEEDBACK_RECEIVED_PROCEDURE, feedback_received_procedure)                         \
+    X(FEEDBACK_RECEIVED_STAFF, feedback_received_staff)                                 \
+    X(FEEDBACK_ENDED_ON_TIME, feedback_ended_on_time)                                   \
+    X(FEEDBACK_ENDED_LATE, feedback_ended_late)                                         \
+    X(FEEDBACK_OVERDUE_IN, feedback_overdue_in)                                         \
+    X(FEEDBACK_OVERDUE_OUT, feedback_overdue_out)                                       \
+    X(FEEDBACK_ANSWERED, feedback_answered)                                             \
+    X(FEEDBACK_REFUSED, feedback_refused)                                               \
+    X(FEEDBACK_FORWARDED, feedback_forwarded)                                           \
+    X(FEEDBACK_SATISFIED, feedback_satisfied)                                           \
+    X(FEEDBACK_UNSATISFIED, feedback_unsatisfied)                                       \
+    X(FEEDBACK_BAD, feedback_bad)
 
 enum measure {
 #define X(NAME, name) MEASURE_##NAME,
     MEASURES(X)
 #undef X
-        MEASURE_COUNT
+        MEASURE_COUNT,
+    MARK_FIRST = 64, /* Measures stay below it: one bit each in a word. */
+    MARK_BEFORE = MARK_FIRST - 1,
+#define X(NAME, name) MEASURE_##NAME,
+    MARKS(X)
+#undef X
+        MARK_END
 };
+
+enum { MARK_COUNT = MARK_END - MARK_FIRST };
+
+static inline bool measure_is_mark(enum measure measure)
+{
+    return measure >= MARK_FIRST;
+}
 
 enum attribute {
 #define X(NAME, name) ATTRIBUTE_##NAME,
