@@ -1,0 +1,61 @@
+/*
+ * deadline: the lawful due of a dossier (domain.md section 5), and how it comes about.
+ *
+ * Pure. The due stated by the office stands beside it and is none of its business.
+ */
+#pragma once
+
+#include "tracker/core/working_time.h"
+
+enum limit_unit { LIMIT_NONE, LIMIT_WORKING_DAY, LIMIT_DAY, LIMIT_HOUR, LIMIT_MONTH };
+
+/* As a procedure states it. */
+struct limit {
+    int64_t n;
+    int32_t unit; /* enum limit_unit; LIMIT_NONE: nobody knows. */
+};
+
+/* A time that the office waited for citizen or payment. */
+struct deadline_wait {
+    int64_t from_us;
+    int64_t to_us; /* INT64_MAX while it lasts. */
+};
+
+/* An announced extension. */
+struct deadline_extension {
+    int64_t made_us;
+    struct due due;
+};
+
+struct deadline_question {
+    const struct calendar *calendar;
+    struct limit limit;
+    int64_t received_us;
+    const struct deadline_wait *waits; /* In order, apart, from receipt on. */
+    uint32_t wait_count;
+    const struct deadline_extension *extensions; /* In the order of facts. */
+    uint32_t extension_count;
+};
+
+struct deadline {
+    bool known;            /* False: no limit. Nothing else is filled in then. */
+    struct moment receipt; /* Effective. */
+    struct moment base;    /* From the limit alone. */
+    struct moment due;     /* With waits and the extension; while a wait lasts, as of its start. */
+    bool moving;           /* A wait lasts: the due moves on with it. */
+    int32_t extended_by;   /* Which extension replaced it, -1: none. */
+    bool late;             /* See deadline_late: with the waits as they came, up to the last of them. */
+    struct moment late_from; /* The first working minute after the due then in force. */
+};
+
+/* The due that the limit alone gives from the effective receipt. */
+struct moment deadline_base(const struct calendar *calendar, struct limit limit,
+                            struct moment receipt);
+
+/*
+ * Waits and extensions in the order of time. A wait moves the due in force by its working minutes;
+ * the first extension announced no later than the day of the due then in force, and later than that
+ * due, replaces it; later extensions are ignored. An extension within a wait replaces the due as
+ * moved by the part of the wait before it; the part behind moves the new one.
+ */
+void deadline_compute(const struct deadline_question *question, struct deadline *deadline);
