@@ -38,14 +38,15 @@ struct deadline_question {
 };
 
 struct deadline {
-    bool known;            /* False: no limit. Nothing else is filled in then. */
-    struct moment receipt; /* Effective. */
-    struct moment base;    /* From the limit alone. */
-    struct moment due;     /* With waits and the extension; while a wait lasts, as of its start. */
-    bool moving;           /* A wait lasts: the due moves on with it. */
-    int32_t extended_by;   /* Which extension replaced it, -1: none. */
-    bool late;             /* See deadline_late: with the waits as they came, up to the last of them. */
-    struct moment late_from; /* The first working minute after the due then in force. */
+    bool known;              /* False: no limit. Nothing else is filled in then. */
+    struct moment receipt;   /* Effective. */
+    struct moment base;      /* From the limit alone. */
+    struct moment due;       /* With waits and extension; while a wait lasts, as of its start. */
+    bool moving;             /* A wait lasts, and the due moves on with it. */
+    int32_t extended_by;     /* Which extension replaced it, -1: none. */
+    bool late;               /* Work had been done after the due when a wait began. */
+    struct moment late_from; /* First minute worked after the due: late if it ends later than that.
+                                Without a meaning while it is moving and not late. */
 };
 
 /* The due that the limit alone gives from the effective receipt. */
@@ -56,6 +57,8 @@ struct moment deadline_base(const struct calendar *calendar, struct limit limit,
  * Waits and extensions in the order of time. A wait moves the due in force by its working minutes;
  * the first extension announced no later than the day of the due then in force, and later than that
  * due, replaces it; later extensions are ignored. An extension within a wait replaces the due as
- * moved by the part of the wait before it; the part behind moves the new one.
+ * moved by the part of the wait before it; the part behind moves the new one. Whoever extends on
+ * the day of the due, even after its hour, is not late by the old one: days are judged at their
+ * ends.
  */
 void deadline_compute(const struct deadline_question *question, struct deadline *deadline);

@@ -7,7 +7,8 @@
  *
  * A moment is a local minute of Viet Nam (UTC+7): minutes since 1970-01-01 00:00; instants are cut
  * to the minute. Minute 1440 of a day and minute 0 of the next are the same moment, except that an
- * end of hours at 24:00 belongs to the day that ends: where it matters a `struct moment` says which.
+ * end of hours at 24:00 belongs to the day that ends: where it matters a `struct moment` says
+ * which.
  */
 #pragma once
 
@@ -28,10 +29,10 @@ extern const struct week standard_week;
 /* A day on which the week does not hold, by decree. Texts are whoever's who made the list. */
 struct special_day {
     int32_t day;
-    bool off;              /* No work; else a make-up day … */
-    int8_t like_weekday;   /* … with the hours of this weekday, 0 is Monday. */
+    bool off;            /* No work; else a make-up day … */
+    int8_t like_weekday; /* … with the hours of this weekday, 0 is Monday. */
     struct bytes name_vi;
-    struct bytes source;   /* Decree or notice. */
+    struct bytes source; /* Decree or notice. */
 };
 
 /* Rising by day, each day once. */
@@ -46,19 +47,26 @@ struct hours_segment {
     const struct week *week;
 };
 
-/* What was worked on days before a day, in one segment's week. */
+/* What was worked on some days. */
 struct worked {
     int64_t minutes;
-    int32_t days;
+    int64_t days;
 };
 
-/* Made by calendar_make; nobody looks inside. */
+/* One segment of a calendar; private to working_time.c. */
+struct calendar_segment {
+    int32_t from_day;
+    const struct week *week;
+    struct worked before[WEEKDAYS + 1]; /* In the days of a week before this one; 7: in a week. */
+    struct worked *specials; /* [n]: what the first n special days change; count + 1 of them. */
+    struct worked offset;    /* What the segments before it add. */
+};
+
+/* Made by calendar_make. */
 struct calendar {
     const struct special_days *specials;
-    struct hours_segment *segments;
+    struct calendar_segment *segments;
     uint32_t count;
-    struct worked *specials_before; /* [segment][special]: what the specials before it change. */
-    struct worked *offsets;         /* [segment]: added to what its week says. */
 };
 
 struct moment {
@@ -112,3 +120,6 @@ struct moment calendar_after(const struct calendar *calendar, struct moment from
  * of the next working day.
  */
 struct moment calendar_receipt(const struct calendar *calendar, struct moment moment);
+
+/* The first minute on or after the moment that is worked. */
+struct moment calendar_first_worked(const struct calendar *calendar, struct moment from);

@@ -1,0 +1,131 @@
+#include "tracker/core/deadline.h"
+
+#include "runtime/day.h"
+
+enum { MONTHS_A_YEAR = 12, MINUTES_AN_HOUR = 60 };
+
+static int days_in_month(int32_t first)
+{
+    return (int)(day_month_start(first + 31) - first);
+}
+
+static int32_t add_months(int32_t day, int64_t months)
+{
+    struct date date = day_to_date(day);
+    const int64_t since = (int64_t)date.year * MONTHS_A_YEAR + date.month - 1 + months;
+    int32_t first;
+
+    date.year = (int)(since / MONTHS_A_YEAR);
+    date.month = (int)(since % MONTHS_A_YEAR) + 1;
+    first = day_from_date((struct date){date.year, date.month, 1});
+    /* The 31st of a month that has none is its last day. */
+    return first + (date.day <= days_in_month(first) ? date.day : days_in_month(first)) - 1;
+}
+
+struct moment deadline_base(const struct calendar *calendar, struct limit limit,
+                            struct moment receipt)
+{
+    int32_t day = receipt.day;
+
+    if (limit.n > 0 && limit.unit == LIMIT_HOUR)
+        return calendar_after(calendar, receipt, limit.n * MINUTES_AN_HOUR);
+    if (limit.n > 0 && limit.unit == LIMIT_WORKING_DAY)
+        day = calendar_nth_day(calendar, day, limit.n);
+    else if (limit.n > 0 && limit.unit == LIMIT_DAY)
+        day = calendar_next_day(calendar, day + (int32_t)limit.n);
+    else if (limit.n > 0)
+        day = calendar_next_day(calendar, add_months(day, limit.n));
+    return calendar_end_of(calendar, day);
+}
+
+/* A plain date counts to the end of hours; on a day without hours to the end of the day. */
+static struct moment due_of_extension(const struct calendar *calendar, const struct due *due)
+{
+    return due->is_date ? calendar_end_of(calendar, due->day) : moment_of_instant(due->instant_us);
+}
+
+/* Work behind the due in force makes it late, unless it was late before. */
+static void look(const struct calendar *calendar, struct deadline *deadline, struct moment now)
+{
+    if (deadline->late || calendar_minutes(calendar, deadline->due, now) == 0)
+        return;
+    deadline->late = true;
+    deadline->late_from = calendar_first_worked(calendar, deadline->due);
+}
+
+/* The first that is announced in time and goes beyond the due replaces it. */
+static void extend(const struct deadline_question *question, uint32_t row,
+                   struct deadline *deadline)
+{
+    const struct deadline_extension *extension = &question->extensions[row];
+    const struct moment due = due_of_extension(question->calendar, &extension->due);
+
+    if (deadline->extended_by >= 0 || day_of_instant(extension->made_us) > deadline->due.day ||
+        moment_order(due, deadline->due) <= 0)
+        return;
+    deadline->due = due;
+    deadline->late = false;
+    deadline->extended_by = (int32_t)row;
+}
+
+static struct moment made(const struct deadline_question *question, uint32_t row)
+{
+    return moment_of_instant(question->extensions[row].made_us);
+}
+
+static void move_on(const struct calendar *calendar, struct moment from, struct moment to,
+                    struct deadline *deadline)
+{
+    deadline->due = calendar_after(calendar, deadline->due, calendar_minutes(calendar, from, to));
+}
+
+/* A wait moves the due, in parts where an extension is announced within it. */
+static void wait_through(const struct deadline_question *question, const struct deadline_wait *wait,
+                         uint32_t *extension, struct deadline *deadline)
+{
+    const struct calendar *calendar = question->calendar;
+    const bool lasts = wait->to_us == INT64_MAX;
+    const struct moment to = lasts ? (struct moment){INT32_MAX, 0} : moment_of_instant(wait->to_us);
+    struct moment from = moment_of_instant(wait->from_us);
+
+    for (; *extension < question->extension_count; ++*extension) {
+        const struct moment at = made(question, *extension);
+
+        if (moment_order(at, to) > 0)
+            break;
+        move_on(calendar, from, at, deadline);
+        extend(question, *extension, deadline);
+        from = at;
+    }
+    if (!lasts)
+        move_on(calendar, from, to, deadline);
+    deadline->moving = lasts;
+}
+
+void deadline_compute(const struct deadline_question *question, struct deadline *deadline)
+{
+    const struct calendar *calendar = question->calendar;
+    uint32_t extension = 0;
+
+    *deadline = (struct deadline){.known = question->limit.unit != LIMIT_NONE, .extended_by = -1};
+    if (!deadline->known)
+        return;
+    deadline->receipt = calendar_receipt(calendar, moment_of_instant(question->received_us));
+    deadline->base = deadline_base(calendar, question->limit, deadline->receipt);
+    deadline->due = deadline->base;
+    for (uint32_t row = 0; row < question->wait_count; row++) {
+        const struct moment from = moment_of_instant(question->waits[row].from_us);
+
+        for (; extension < question->extension_count; extension++) {
+            if (moment_order(made(question, extension), from) >= 0)
+                break;
+            extend(question, extension, deadline);
+        }
+        look(calendar, deadline, from);
+        wait_through(question, &question->waits[row], &extension, deadline);
+    }
+    for (; extension < question->extension_count; extension++)
+        extend(question, extension, deadline);
+    if (!deadline->late && !deadline->moving)
+        deadline->late_from = calendar_first_worked(calendar, deadline->due);
+}
