@@ -116,6 +116,39 @@ static enum outcome write_units(struct tracker *tracker, const char *code,
     return DONE;
 }
 
+static enum outcome write_hours(struct tracker *tracker, const char *code,
+                                struct history_fact *facts, uint32_t count, int64_t changed_at,
+                                struct failure *why)
+{
+    struct dated_data *rows;
+    uint32_t row_count;
+
+    TRY(reference_of_days(facts, count, FACT_UNIT_HOURS, &tracker->arena, &rows, &row_count, why));
+    TRY(clear(tracker, "clear_hours", code, why));
+    for (uint32_t row = 0; row < row_count; row++) {
+        struct parameters parameters = {0};
+        char week[WEEK_TEXT];
+
+        reference_week(&rows[row].data->hours, week);
+        parameter_text(&parameters, bytes_of_text(code));
+        parameter_integer(&parameters, rows[row].from_day);
+        parameter_text(&parameters, bytes_of_text(week));
+        parameter_integer(&parameters, changed_at);
+        TRY(database_change(&tracker->database, statement(tracker_sql, "write_hours"), &parameters,
+                            1, why));
+    }
+    return DONE;
+}
+
+/* Everything that follows from the facts about a unit. */
+static enum outcome write_organisation(struct tracker *tracker, const char *code,
+                                       struct history_fact *facts, uint32_t count,
+                                       int64_t changed_at, struct failure *why)
+{
+    TRY(write_units(tracker, code, facts, count, changed_at, why));
+    return write_hours(tracker, code, facts, count, changed_at, why);
+}
+
 static enum outcome write_procedures(struct tracker *tracker, const char *code,
                                      struct history_fact *facts, uint32_t count, int64_t changed_at,
                                      struct failure *why)
@@ -187,7 +220,7 @@ enum outcome references_write(struct tracker *tracker, struct tracked *tracked, 
         TRY(facts_of_code(tracker, tracked, name, &facts, &count, why));
         add_notice(tracked, is_unit, code, resident->cause, facts, count);
         if (is_unit)
-            TRY(write_units(tracker, code, facts, count, resident->cause, why));
+            TRY(write_organisation(tracker, code, facts, count, resident->cause, why));
         else
             TRY(write_procedures(tracker, code, facts, count, resident->cause, why));
     }

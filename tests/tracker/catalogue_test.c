@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <string.h>
 
 #include "runtime/day.h"
 #include "tests/support/rows.h"
@@ -135,6 +136,59 @@ ROWS(reference, tells_a_unit_by_days, sizeof units / sizeof units[0])
                    (const char *)versions[version].name_vi.at, (int)versions[version].parent.length,
                    (const char *)versions[version].parent.at);
     cr_expect_str_eq(text, units[*row].versions, "%s: %s", units[*row].sentence, text);
+}
+
+/* ---- hours ---- */
+
+static struct spans span(uint16_t from, uint16_t to)
+{
+    return (struct spans){.count = 1, .from = {from}, .to = {to}};
+}
+
+Test(reference, keeps_of_hours_the_last_of_each_day)
+{
+    static _Alignas(16) uint8_t memory[8192];
+    static const union fact_data data[4];
+    struct arena arena = arena_over(memory, sizeof memory);
+    struct history_fact facts[] = {
+        unit_fact(FACT_UNIT_HOURS, 9, "a", &data[0]),
+        unit_fact(FACT_UNIT_HOURS, 3, "c", &data[1]),
+        unit_fact(FACT_UNIT_HOURS, 3, "b", &data[2]),
+        unit_fact(FACT_UNIT_OPENED, 3, "z", &data[3]),
+        unit_fact(FACT_UNIT_CLOSED, 12, "a", &data[3]),
+    };
+    struct dated_data *rows;
+    struct failure why;
+    uint32_t count;
+
+    cr_assert_eq(reference_of_days(facts, 5, FACT_UNIT_HOURS, &arena, &rows, &count, &why), DONE);
+    cr_assert_eq(count, 2);
+    cr_expect(rows[0].from_day == 3 && rows[0].data == &data[1], "of one day the later one");
+    cr_expect(rows[1].from_day == 9 && rows[1].data == &data[0]);
+    cr_assert_eq(reference_of_days(facts, 5, FACT_UNIT_SUCCEEDED, &arena, &rows, &count, &why),
+                 DONE);
+    cr_expect_eq(count, 0);
+}
+
+Test(reference, prints_a_week_monday_first)
+{
+    struct hours_data hours = {0};
+    char text[WEEK_TEXT];
+
+    hours.day[0] = (struct spans){
+        .count = 2, .from = {450, 810 },
+             .to = {690, 1020}
+    };
+    hours.day[5] = span(0, 1440);
+    reference_week(&hours, text);
+    cr_expect_str_eq(text, "07:30-11:30,13:30-17:00;;;;;00:00-24:00;");
+    for (int weekday = 0; weekday < 7; weekday++)
+        hours.day[weekday] = (struct spans){
+            .count = 4, .from = {601, 721, 841, 961 },
+                 .to = {659, 779, 899, 1019}
+        };
+    reference_week(&hours, text);
+    cr_expect_eq(strlen(text), 7 * 47 + 6, "the longest week has room");
 }
 
 Test(reference, tells_when_a_procedure_was_in_force)

@@ -82,3 +82,58 @@ enum outcome reference_procedure(struct history_fact *facts, uint32_t count, str
     *version_count = rows;
     return DONE;
 }
+
+enum outcome reference_of_days(struct history_fact *facts, uint32_t count, enum fact_type type,
+                               struct arena *arena, struct dated_data **rows, uint32_t *row_count,
+                               struct failure *why)
+{
+    uint32_t made = 0;
+
+    *rows = arena_take(arena, ((size_t)count + 1) * sizeof **rows);
+    if (!*rows)
+        return no_room(why);
+    qsort(facts, count, sizeof *facts, order_of_facts);
+    for (uint32_t row = 0; row < count; row++) {
+        const int32_t day = day_of_instant(facts[row].time_us);
+
+        if (facts[row].type != (int32_t)type)
+            continue;
+        if (made > 0 && (*rows)[made - 1].from_day == day)
+            made--;
+        (*rows)[made++] = (struct dated_data){.from_day = day, .data = facts[row].data};
+    }
+    *row_count = made;
+    return DONE;
+}
+
+static char *print_two(char *text, int value)
+{
+    *text++ = (char)('0' + value / 10);
+    *text++ = (char)('0' + value % 10);
+    return text;
+}
+
+static char *print_minute(char *text, uint16_t minute)
+{
+    text = print_two(text, minute / 60);
+    *text++ = ':';
+    return print_two(text, minute % 60);
+}
+
+void reference_week(const struct hours_data *hours, char text[WEEK_TEXT])
+{
+    for (int weekday = 0; weekday < 7; weekday++) {
+        const struct spans *day = &hours->day[weekday];
+
+        if (weekday > 0)
+            *text++ = ';';
+        for (uint32_t row = 0; row < day->count; row++) {
+            if (row > 0)
+                *text++ = ',';
+            text = print_minute(text, day->from[row]);
+            *text++ = '-';
+            text = print_minute(text, day->to[row]);
+        }
+    }
+    *text = '\0';
+}

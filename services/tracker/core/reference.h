@@ -25,6 +25,14 @@ struct published_version {
     const struct procedure_data *data;
 };
 
+/* What holds from a day on, until the next row; `data` points into the fact. */
+struct dated_data {
+    int32_t from_day;
+    const union fact_data *data;
+};
+
+enum { WEEK_TEXT = 7 * (SPANS_LIMIT * 12) + 1 };
+
 /*
  * The versions of a unit, ascending, one a day at most; a unit that is only renamed or closed
  * without ever being opened has none. `facts` are put in order. The arrays are the arena's.
@@ -36,3 +44,17 @@ enum outcome reference_unit(struct history_fact *facts, uint32_t count, struct a
 enum outcome reference_procedure(struct history_fact *facts, uint32_t count, struct arena *arena,
                                  struct published_version **versions, uint32_t *version_count,
                                  struct failure *why);
+
+/*
+ * What facts of the type say of a unit, such as its hours: the last one of each day, ascending;
+ * it replaces the earlier ones of that day whole.
+ */
+enum outcome reference_of_days(struct history_fact *facts, uint32_t count, enum fact_type type,
+                               struct arena *arena, struct dated_data **rows, uint32_t *row_count,
+                               struct failure *why);
+
+/*
+ * Hours as text: seven lists of intervals, Monday first, such as
+ * "07:30-11:30,13:30-17:00;…;;" with an empty list for a day without work.
+ */
+void reference_week(const struct hours_data *hours, char text[WEEK_TEXT]);
