@@ -127,6 +127,11 @@ static void say_kind(struct page *page, const struct field *field)
     case FIELD_NUMBERS: say(page, "up to %lld integers", limit); break;
     case FIELD_RAW: say(page, "any value"); break;
     case FIELD_STATED: say(page, "text that is not kept"); break;
+    case FIELD_DATE: say(page, "date"); break;
+    case FIELD_DECIMAL:
+        say(page, "decimal text, up to %d digits and %d behind a point", DECIMAL_WHOLE,
+            DECIMAL_FRACTION);
+        break;
     }
 }
 
@@ -144,6 +149,15 @@ static void say_fields(struct page *page, const struct schema *schema)
         say_kind(page, field);
         say(page, " | %s | %s |\n", field->required ? "yes" : "", field->meaning);
     }
+}
+
+/* Who may say it. */
+static void say_sender(struct page *page, int type)
+{
+    if (fact_is_derived((enum fact_type)type))
+        say(page, "Made by intake of other facts");
+    else
+        say(page, "Sent by sources that may send %s", fact_family_names[fact_kinds[type].family]);
 }
 
 static void say_channels(struct page *page)
@@ -178,10 +192,9 @@ bool catalogue_readme(struct sink *sink)
     for (int type = FACT_NONE + 1; type < FACT_TYPE_COUNT; type++) {
         const struct fact_kind *kind = &fact_kinds[type];
 
-        say(&page,
-            "\n### %s\n\n%s Type %d. Sent by sources that may send %s; read by intake and tracker."
-            "\n\n",
-            kind->name, kind->data->meaning, type, fact_family_names[kind->family]);
+        say(&page, "\n### %s\n\n%s Type %d. ", kind->name, kind->data->meaning, type);
+        say_sender(&page, type);
+        say(&page, "; read by intake and tracker.\n\n");
         say_fields(&page, kind->data);
     }
     return page.is_whole;

@@ -77,6 +77,8 @@ static json_t *fact_message(const struct fact_kind *kind)
         json_pack("{s:[o, o]}", "allOf", catalogue_reference("schemas", "fact"), typed);
     json_t *whole = message(kind->name, kind->data->meaning, payload);
 
+    if (fact_is_derived((enum fact_type)(kind - fact_kinds)))
+        add(whole, "x-sender", json_string("intake"));
     return add(whole, "x-family", json_string(fact_family_names[kind->family]));
 }
 

@@ -69,6 +69,15 @@ static json_t *due_schema(void)
                      "format", "date-time");
 }
 
+static json_t *decimal_schema(void)
+{
+    char pattern[40];
+
+    snprintf(pattern, sizeof pattern, "^-?[0-9]{1,%d}(\\.[0-9]{1,%d})?$", DECIMAL_WHOLE,
+             DECIMAL_FRACTION);
+    return json_pack("{s:s, s:s}", "type", "string", "pattern", pattern);
+}
+
 static json_t *kind_schema(const struct field *field)
 {
     switch (field->kind) {
@@ -92,6 +101,8 @@ static json_t *kind_schema(const struct field *field)
     case FIELD_BINARIES: return list_schema(hexadecimal(), field->limit);
     case FIELD_NUMBERS: return list_schema(json_pack("{s:s}", "type", "integer"), field->limit);
     case FIELD_RAW: return hexadecimal();
+    case FIELD_DATE: return json_pack("{s:s, s:s}", "type", "string", "format", "date");
+    case FIELD_DECIMAL: return decimal_schema();
     case FIELD_STATED: return json_pack("{s:s, s:i}", "type", "string", "minLength", 1);
     }
     return NULL;

@@ -133,6 +133,28 @@ static enum outcome read_due(struct decoding *decoding, struct wire_cursor *curs
                       "%s is neither a date nor an instant of the years 1900 to 2199", field->name);
 }
 
+static enum outcome read_date(struct decoding *decoding, struct wire_cursor *cursor,
+                              const struct field *field, void *into)
+{
+    struct wire_item item;
+
+    wire_read(cursor, &item);
+    if (item.type != WIRE_TEXT)
+        return wrong_type(decoding, field, &item, "a date");
+    return reading_date(field, item.bytes, into, decoding->why);
+}
+
+static enum outcome read_decimal(struct decoding *decoding, struct wire_cursor *cursor,
+                                 const struct field *field, void *into)
+{
+    struct wire_item item;
+
+    wire_read(cursor, &item);
+    if (item.type != WIRE_TEXT)
+        return wrong_type(decoding, field, &item, "a decimal number in a text");
+    return reading_decimal(field, item.bytes, into, decoding->why);
+}
+
 static enum outcome read_spans(struct decoding *decoding, struct wire_cursor *cursor,
                                const struct field *field, void *into)
 {
@@ -274,6 +296,7 @@ static read_function *const readers[] = {
     [FIELD_RECORD] = read_record,     [FIELD_RECORDS] = read_records,
     [FIELD_BINARIES] = read_binaries, [FIELD_NUMBERS] = read_numbers,
     [FIELD_RAW] = read_raw,           [FIELD_STATED] = read_stated,
+    [FIELD_DATE] = read_date,         [FIELD_DECIMAL] = read_decimal,
 };
 
 /* The row of a key; senders write keys in table order, so the next row is tried first. */

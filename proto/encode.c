@@ -31,14 +31,19 @@ static int pack_binary(msgpack_packer *packer, struct bytes binary)
     return msgpack_pack_bin_with_body(packer, binary.at, binary.length);
 }
 
-static int pack_due(msgpack_packer *packer, const struct due *due)
+static int pack_date(msgpack_packer *packer, int32_t day)
 {
     char text[DAY_TEXT];
 
+    day_print(day, text);
+    return pack_text(packer, bytes_of_text(text));
+}
+
+static int pack_due(msgpack_packer *packer, const struct due *due)
+{
     if (!due->is_date)
         return msgpack_pack_int64(packer, due->instant_us);
-    day_print(due->day, text);
-    return pack_text(packer, bytes_of_text(text));
+    return pack_date(packer, due->day);
 }
 
 static int pack_spans(msgpack_packer *packer, const struct spans *spans)
@@ -71,7 +76,8 @@ static int pack_list(msgpack_packer *packer, const struct field *field, const st
 static int pack_value(msgpack_packer *packer, const struct field *field, const void *value)
 {
     switch (field->kind) {
-    case FIELD_TEXT: return pack_text(packer, *(const struct bytes *)value);
+    case FIELD_TEXT:
+    case FIELD_DECIMAL: return pack_text(packer, *(const struct bytes *)value);
     case FIELD_BINARY: return pack_binary(packer, *(const struct bytes *)value);
     case FIELD_INTEGER:
     case FIELD_SIGNED:
@@ -81,6 +87,7 @@ static int pack_value(msgpack_packer *packer, const struct field *field, const v
         return *(const bool *)value ? msgpack_pack_true(packer) : msgpack_pack_false(packer);
     case FIELD_CHOICE: return msgpack_pack_int64(packer, *(const int32_t *)value);
     case FIELD_CHOICES: return msgpack_pack_int64(packer, *(const uint32_t *)value);
+    case FIELD_DATE: return pack_date(packer, *(const int32_t *)value);
     case FIELD_DUE: return pack_due(packer, value);
     case FIELD_SPANS: return pack_spans(packer, value);
     case FIELD_RECORD: return pack_record(packer, field->record, value);

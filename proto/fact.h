@@ -9,6 +9,7 @@
 #include "proto/field.h"
 
 enum { CODE_LIMIT = 100, ID_LIMIT = 64, SOURCE_LIMIT = 64, NAME_LIMIT = 1000 };
+enum { AUTHOR_LIMIT = 64 };
 enum { FACT_BYTES_LIMIT = 65536, FACT_ROUNDS_LIMIT = 200, FACT_FEES_LIMIT = 100 };
 
 enum channel { CHANNEL_NONE, CHANNEL_DIRECT, CHANNEL_ONLINE, CHANNEL_POST };
@@ -18,6 +19,31 @@ enum reuse { REUSE_NONE, REUSE_NO, REUSE_REUSED, REUSE_REPLACED };
 enum payment_channel { PAYMENT_NONE, PAYMENT_PORTAL, PAYMENT_GATEWAY, PAYMENT_BANK, PAYMENT_CASH };
 enum service_level { SERVICE_NONE, SERVICE_FULL, SERVICE_PART, SERVICE_INFO };
 enum interlink { INTERLINK_UNKNOWN, INTERLINK_NONE, INTERLINK_SAME_LEVEL, INTERLINK_CROSS_LEVEL };
+enum template { TEMPLATE_NONE, TEMPLATE_RESULT_READY, TEMPLATE_APOLOGY, TEMPLATE_OTHER };
+enum feedback_about { FEEDBACK_ABOUT_NONE, FEEDBACK_ABOUT_PROCEDURE, FEEDBACK_ABOUT_STAFF };
+enum feedback_via {
+    FEEDBACK_VIA_NONE,
+    FEEDBACK_VIA_PORTAL,
+    FEEDBACK_VIA_LETTER,
+    FEEDBACK_VIA_HOTLINE,
+    FEEDBACK_VIA_DESK,
+    FEEDBACK_VIA_FORWARDED
+};
+enum feedback_step {
+    FEEDBACK_STEP_NONE,
+    FEEDBACK_STEP_FORWARDED,
+    FEEDBACK_STEP_REFUSED,
+    FEEDBACK_STEP_SUPPLEMENT_REQUESTED,
+    FEEDBACK_STEP_SUPPLEMENTED,
+    FEEDBACK_STEP_ANSWERED,
+    FEEDBACK_STEP_PUBLISHED,
+};
+enum feedback_verdict {
+    FEEDBACK_VERDICT_UNSTATED,
+    FEEDBACK_VERDICT_SATISFIED,
+    FEEDBACK_VERDICT_UNSATISFIED,
+    FEEDBACK_VERDICT_NONE
+};
 
 extern const char *const channel_names[];
 extern const char *const applicant_names[];
@@ -27,24 +53,32 @@ extern const char *const interlink_names[];
 extern const char *const limit_unit_names[];
 
 /* X(NAME, wire name, rank among facts of one moment, family, table of its data) */
-#define FACT_TYPES(X)                                                      \
-    X(RECEIVED, "dossier.received", 0, DOSSIERS, received)                 \
-    X(STATUS, "dossier.status", 3, DOSSIERS, status)                       \
-    X(EXTENDED, "dossier.extended", 4, DOSSIERS, extended)                 \
-    X(PAPERS, "dossier.papers", 5, DOSSIERS, papers)                       \
-    X(FEE, "dossier.fee", 6, DOSSIERS, fee)                                \
-    X(PAID, "dossier.paid", 7, DOSSIERS, paid)                             \
-    X(MOVED, "dossier.moved", 2, DOSSIERS, moved)                          \
-    X(CORRECTED, "dossier.corrected", 10, DOSSIERS, corrected)             \
-    X(VOIDED, "dossier.voided", 11, DOSSIERS, voided)                      \
-    X(SNAPSHOT, "dossier.snapshot", 1, DOSSIERS, snapshot)                 \
-    X(PROCEDURE_PUBLISHED, "procedure.published", 0, CATALOGUE, procedure) \
-    X(PROCEDURE_WITHDRAWN, "procedure.withdrawn", 1, CATALOGUE, empty)     \
-    X(UNIT_OPENED, "unit.opened", 0, ORGANISATION, unit)                   \
-    X(UNIT_RENAMED, "unit.renamed", 1, ORGANISATION, renamed)              \
-    X(UNIT_CLOSED, "unit.closed", 2, ORGANISATION, empty)                  \
-    X(UNIT_SUCCEEDED, "unit.succeeded", 3, ORGANISATION, succeeded)        \
-    X(UNIT_HOURS, "unit.hours", 4, ORGANISATION, hours)
+#define FACT_TYPES(X)                                                         \
+    X(RECEIVED, "dossier.received", 0, DOSSIERS, received)                    \
+    X(STATUS, "dossier.status", 3, DOSSIERS, status)                          \
+    X(EXTENDED, "dossier.extended", 4, DOSSIERS, extended)                    \
+    X(PAPERS, "dossier.papers", 5, DOSSIERS, papers)                          \
+    X(FEE, "dossier.fee", 6, DOSSIERS, fee)                                   \
+    X(PAID, "dossier.paid", 7, DOSSIERS, paid)                                \
+    X(MOVED, "dossier.moved", 2, DOSSIERS, moved)                             \
+    X(CORRECTED, "dossier.corrected", 10, DOSSIERS, corrected)                \
+    X(VOIDED, "dossier.voided", 11, DOSSIERS, voided)                         \
+    X(SNAPSHOT, "dossier.snapshot", 1, DOSSIERS, snapshot)                    \
+    X(PROCEDURE_PUBLISHED, "procedure.published", 0, CATALOGUE, procedure)    \
+    X(PROCEDURE_WITHDRAWN, "procedure.withdrawn", 1, CATALOGUE, empty)        \
+    X(UNIT_OPENED, "unit.opened", 0, ORGANISATION, unit)                      \
+    X(UNIT_RENAMED, "unit.renamed", 1, ORGANISATION, renamed)                 \
+    X(UNIT_CLOSED, "unit.closed", 2, ORGANISATION, empty)                     \
+    X(UNIT_SUCCEEDED, "unit.succeeded", 3, ORGANISATION, succeeded)           \
+    X(UNIT_HOURS, "unit.hours", 4, ORGANISATION, hours)                       \
+    X(RATED, "dossier.rated", 9, DOSSIERS, rated)                             \
+    X(NOTIFIED, "dossier.notified", 8, DOSSIERS, notified)                    \
+    X(COMPLAINED, "dossier.complained", 12, DOSSIERS, complained)             \
+    X(FEEDBACK_RECEIVED, "feedback.received", 0, DOSSIERS, feedback_received) \
+    X(FEEDBACK_STEP, "feedback.step", 1, DOSSIERS, feedback_step)             \
+    X(FEEDBACK_CLOSED, "feedback.closed", 2, DOSSIERS, feedback_closed)       \
+    X(FIGURE_REPORTED, "figure.reported", 0, FIGURES, figure)                 \
+    X(TARGET_SET, "target.set", 1, FIGURES, target)
 
 enum fact_type {
     FACT_NONE,
@@ -68,7 +102,7 @@ struct fact {
     struct bytes id;      /* Unique within source and subject. */
     struct bytes source;  /* The registered system that says so. */
     int64_t time_us;      /* When it happened. */
-    struct bytes subject; /* The dossier's, unit's or procedure's code. */
+    struct bytes subject; /* The dossier's, feedback's, unit's or procedure's code. */
     struct bytes data;    /* Encoded; the table depends on the type. */
     int64_t recorded_us;  /* When intake took it; 0 before. */
 };
@@ -107,6 +141,7 @@ struct papers_data {
     bool from_store;
     bool population_db;
     bool account_verified;
+    bool result_is_input;
 };
 
 struct fee_data {
@@ -171,6 +206,7 @@ struct snapshot_data {
     bool paid_online;
     struct list fees;        /* struct fee_data */
     struct list supplements; /* struct supplement */
+    bool result_is_input;
 };
 
 struct limit_data {
@@ -236,6 +272,60 @@ struct hours_data {
     struct spans day[7]; /* 0 is Monday. */
 };
 
+struct rated_data {
+    uint64_t present;
+    int64_t level; /* 1..5; satisfied is 4 or 5. */
+};
+
+struct notified_data {
+    uint64_t present;
+    int32_t template;
+    int32_t medium;
+};
+
+struct complained_data {
+    uint64_t present;
+    struct bytes feedback; /* Its number, in the source that sent it. */
+};
+
+struct feedback_data {
+    uint64_t present;
+    struct bytes unit;
+    int32_t about;
+    int32_t via;
+    struct bytes dossier;
+};
+
+struct feedback_step_data {
+    uint64_t present;
+    int32_t step;
+};
+
+struct feedback_closed_data {
+    uint64_t present;
+    int32_t verdict;
+};
+
+struct figure_data {
+    uint64_t present;
+    struct bytes form;
+    struct bytes indicator;
+    int32_t from_day;
+    int32_t to_day;
+    struct bytes value; /* Decimal text; absent: not answered. */
+    struct bytes author;
+    struct bytes note;
+    struct bytes evidence;
+};
+
+struct target_data {
+    uint64_t present;
+    struct bytes indicator;
+    int32_t from_day;
+    int32_t to_day;
+    struct bytes value;
+};
+
 union fact_data {
     uint64_t present;
     struct received_data received;
@@ -254,6 +344,14 @@ union fact_data {
     struct renamed_data renamed;
     struct succeeded_data succeeded;
     struct hours_data hours;
+    struct rated_data rated;
+    struct notified_data notified;
+    struct complained_data complained;
+    struct feedback_data feedback;
+    struct feedback_step_data feedback_step;
+    struct feedback_closed_data feedback_closed;
+    struct figure_data figure;
+    struct target_data target;
 };
 
 /* The places of fields in their tables, for asking what is present. */
@@ -275,6 +373,7 @@ enum papers_row {
     PAPERS_FROM_STORE,
     PAPERS_POPULATION_DB,
     PAPERS_ACCOUNT_VERIFIED,
+    PAPERS_RESULT_IS_INPUT,
 };
 enum corrected_row {
     CORRECTED_PROCEDURE,
@@ -308,6 +407,7 @@ enum snapshot_row {
     SNAPSHOT_PAID_ONLINE,
     SNAPSHOT_FEES,
     SNAPSHOT_SUPPLEMENTS,
+    SNAPSHOT_RESULT_IS_INPUT,
 };
 enum unit_row { UNIT_NAME_VI, UNIT_PARENT, UNIT_LEVEL };
 enum procedure_row {
@@ -318,6 +418,22 @@ enum procedure_row {
     PROCEDURE_FEE,
     PROCEDURE_ONLINE_PAYMENT,
     PROCEDURE_RESULT_IS_PAPER,
+};
+enum feedback_received_row {
+    FEEDBACK_RECEIVED_UNIT,
+    FEEDBACK_RECEIVED_ABOUT,
+    FEEDBACK_RECEIVED_VIA,
+    FEEDBACK_RECEIVED_DOSSIER,
+};
+enum figure_row {
+    FIGURE_FORM,
+    FIGURE_INDICATOR,
+    FIGURE_FROM,
+    FIGURE_TO,
+    FIGURE_VALUE,
+    FIGURE_AUTHOR,
+    FIGURE_NOTE,
+    FIGURE_EVIDENCE,
 };
 
 struct fact_kind {
@@ -340,11 +456,14 @@ enum outcome fact_decode_data(const struct fact *fact, union fact_data *data, st
 bool fact_encode(const struct fact *fact, const union fact_data *data, struct arena *arena,
                  struct sink *sink);
 
-/* What a table of fields cannot say: a status outside 1..10, a correction that corrects nothing. */
+/* What a table of fields cannot say: a status of 0, a correction that corrects nothing, … */
 enum outcome fact_check(const struct fact *fact, const union fact_data *data, struct failure *why);
 
-/* Facts of partition 0: catalogue and organisation (protocol.md rule 1). */
+/* Facts of partition 0: catalogue, organisation, figures and targets (protocol.md rule 1). */
 bool fact_is_reference(enum fact_type type);
+
+/* Facts that intake makes of others; no source may send them. */
+bool fact_is_derived(enum fact_type type);
 
 /* The partition of a subject among 1..partitions. */
 int32_t fact_partition(struct bytes subject, int32_t partitions);

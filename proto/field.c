@@ -79,7 +79,9 @@ static enum outcome normalise_field(const struct field *field, void *value, stru
     case FIELD_BINARIES:
     case FIELD_NUMBERS:
     case FIELD_RAW:
-    case FIELD_STATED: break;
+    case FIELD_STATED:
+    case FIELD_DATE:
+    case FIELD_DECIMAL: break;
     }
     return DONE;
 }

@@ -33,6 +33,8 @@ enum field_kind {
     FIELD_NUMBERS,  /* struct list of int64_t. */
     FIELD_RAW,      /* struct bytes: one whole MessagePack value; hexadecimal in JSON. */
     FIELD_STATED,   /* bool: a free text that stays outside; kept is only that it was given. */
+    FIELD_DATE,     /* int32_t: a day since 1970; a text YYYY-MM-DD outside. */
+    FIELD_DECIMAL,  /* struct bytes: decimal text, -?d{1,15}(.d{1,6})? in ASCII digits. */
 };
 
 /* A due day; an instant counts by its local day (domain.md section 2). */
@@ -42,7 +44,7 @@ struct due {
     bool is_date;
 };
 
-enum { SPANS_LIMIT = 4 };
+enum { SPANS_LIMIT = 4, DECIMAL_WHOLE = 15, DECIMAL_FRACTION = 6 };
 
 /* Working intervals in minutes after midnight: [from, to) pairs, ascending, apart. */
 struct spans {

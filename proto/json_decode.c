@@ -193,6 +193,22 @@ static enum outcome read_due(struct reading *reading, const json_t *value,
                       field->name);
 }
 
+static enum outcome read_date(struct reading *reading, const json_t *value,
+                              const struct field *field, void *into)
+{
+    if (!json_is_string(value))
+        return wrong_type(reading, field, value, "a date");
+    return reading_date(field, string_bytes(value), into, reading->why);
+}
+
+static enum outcome read_decimal(struct reading *reading, const json_t *value,
+                                 const struct field *field, void *into)
+{
+    if (!json_is_string(value))
+        return wrong_type(reading, field, value, "a decimal number in a text");
+    return reading_decimal(field, string_bytes(value), into, reading->why);
+}
+
 /* Exactly hh:mm; 24:00 is the end of the day. */
 static bool minute_of_day(const json_t *value, int64_t *minute)
 {
@@ -295,7 +311,7 @@ static json_function *const readers[] = {
     [FIELD_CHOICES] = read_choices, [FIELD_INSTANT] = read_instant, [FIELD_DUE] = read_due,
     [FIELD_SPANS] = read_spans,     [FIELD_RECORD] = read_record,   [FIELD_RECORDS] = read_list,
     [FIELD_BINARIES] = read_list,   [FIELD_NUMBERS] = read_list,    [FIELD_RAW] = read_raw,
-    [FIELD_STATED] = read_stated,
+    [FIELD_STATED] = read_stated,   [FIELD_DATE] = read_date,       [FIELD_DECIMAL] = read_decimal,
 };
 
 static uint32_t row_of_name(const struct schema *schema, const char *name)

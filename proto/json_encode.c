@@ -15,14 +15,17 @@ static json_t *instant_json(int64_t instant_us)
     return json_string(text);
 }
 
-static json_t *due_json(const struct due *due)
+static json_t *date_json(int32_t day)
 {
     char text[DAY_TEXT];
 
-    if (!due->is_date)
-        return instant_json(due->instant_us);
-    day_print(due->day, text);
+    day_print(day, text);
     return json_string(text);
+}
+
+static json_t *due_json(const struct due *due)
+{
+    return due->is_date ? date_json(due->day) : instant_json(due->instant_us);
 }
 
 /* The list with the element; NULL, and both given back, when one of them is NULL. */
@@ -105,7 +108,8 @@ static json_t *value_json(const struct field *field, const void *value)
     const struct bytes *bytes = value;
 
     switch (field->kind) {
-    case FIELD_TEXT: return json_stringn((const char *)bytes->at, bytes->length);
+    case FIELD_TEXT:
+    case FIELD_DECIMAL: return json_stringn((const char *)bytes->at, bytes->length);
     case FIELD_BINARY:
     case FIELD_RAW: return hex_json(*bytes);
     case FIELD_INTEGER:
@@ -115,6 +119,7 @@ static json_t *value_json(const struct field *field, const void *value)
     case FIELD_CHOICE: return json_string(field->names[*(const int32_t *)value]);
     case FIELD_CHOICES: return choices_json(field->names, *(const uint32_t *)value);
     case FIELD_INSTANT: return instant_json(*(const int64_t *)value);
+    case FIELD_DATE: return date_json(*(const int32_t *)value);
     case FIELD_DUE: return due_json(value);
     case FIELD_SPANS: return spans_json(value);
     case FIELD_RECORD: return json_encode(field->record, value);

@@ -82,6 +82,45 @@ enum outcome reading_instant(const struct field *field, int64_t instant_us, int6
     return DONE;
 }
 
+enum outcome reading_date(const struct field *field, struct bytes text, int32_t *into,
+                          struct failure *why)
+{
+    if (!day_parse((const char *)text.at, text.length, into))
+        return fail_field(why, REJECT, field->name,
+                          "%s is not a date YYYY-MM-DD of the years 1900 to 2199", field->name);
+    return DONE;
+}
+
+static size_t digits_at(struct bytes text, size_t at)
+{
+    size_t count = 0;
+
+    while (at + count < text.length && text.at[at + count] >= '0' && text.at[at + count] <= '9')
+        count++;
+    return count;
+}
+
+enum outcome reading_decimal(const struct field *field, struct bytes text, struct bytes *into,
+                             struct failure *why)
+{
+    const size_t sign = text.length > 0 && text.at[0] == '-';
+    const size_t whole = digits_at(text, sign);
+    const size_t point = sign + whole;
+    size_t end = point, fraction = 1;
+
+    if (point < text.length && text.at[point] == '.') {
+        fraction = digits_at(text, point + 1);
+        end = point + 1 + fraction;
+    }
+    if (whole < 1 || whole > DECIMAL_WHOLE || fraction < 1 || fraction > DECIMAL_FRACTION ||
+        end != text.length)
+        return fail_field(why, REJECT, field->name,
+                          "%s is not a decimal number of at most %d digits and %d behind a point",
+                          field->name, DECIMAL_WHOLE, DECIMAL_FRACTION);
+    *into = text;
+    return DONE;
+}
+
 enum outcome reading_spans(const struct field *field, const int64_t *minutes, uint32_t count,
                            struct spans *into, struct failure *why)
 {

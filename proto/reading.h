@@ -17,6 +17,10 @@ enum outcome reading_integer(const struct field *field, int64_t value, int64_t *
                              struct failure *why);
 enum outcome reading_instant(const struct field *field, int64_t instant_us, int64_t *into,
                              struct failure *why);
+enum outcome reading_date(const struct field *field, struct bytes text, int32_t *into,
+                          struct failure *why);
+enum outcome reading_decimal(const struct field *field, struct bytes text, struct bytes *into,
+                             struct failure *why);
 
 /* The borders of intervals, from and to in turn, in minutes of a day. */
 enum outcome reading_spans(const struct field *field, const int64_t *minutes, uint32_t count,

@@ -40,13 +40,14 @@ static const struct status_data status = {
 static const struct extended_data extended = {.present = WHOLE(2), .due = DUE_DATE, .reason = true};
 
 static const struct papers_data papers = {
-    .present = WHOLE(6),
+    .present = WHOLE(7),
     .digitised = true,
     .reused = REUSE_REPLACED,
     .e_result = false,
     .from_store = true,
     .population_db = false,
     .account_verified = true,
+    .result_is_input = true,
 };
 
 static const struct fee_data fee = {.present = WHOLE(2), .amount_vnd = 150000, .kind = 2};
@@ -79,7 +80,7 @@ static struct supplement supplements[] = {
 };
 
 static const struct snapshot_data snapshot = {
-    .present = WHOLE(22),
+    .present = WHOLE(23),
     .procedure = TEXT("1.001193"),
     .unit = TEXT("H08.12"),
     .channel = CHANNEL_DIRECT,
@@ -102,6 +103,7 @@ static const struct snapshot_data snapshot = {
     .paid_online = true,
     .fees = {fees,        2},
     .supplements = {supplements, 2},
+    .result_is_input = false,
 };
 
 static const struct procedure_data procedure = {
@@ -160,6 +162,48 @@ static const struct succeeded_data succeeded = {
 static const struct hours_data hours = {
     .present = WHOLE(7),
     .day = {WORKDAY, WORKDAY, WORKDAY, WORKDAY, WORKDAY, {1, {450}, {690}}, {1, {0}, {1440}}},
+};
+
+static const struct rated_data rated = {.present = WHOLE(1), .level = 5};
+
+static const struct notified_data notified = {
+    .present = WHOLE(2), .template = TEMPLATE_APOLOGY, .medium = 3};
+
+static const struct complained_data complained = {.present = WHOLE(1),
+                                                  .feedback = TEXT("PA-2023-0044")};
+
+static const struct feedback_data feedback_received = {
+    .present = WHOLE(4),
+    .unit = TEXT("H08.12"),
+    .about = FEEDBACK_ABOUT_STAFF,
+    .via = FEEDBACK_VIA_HOTLINE,
+    .dossier = TEXT("000.00.12.H08-230201-0001"),
+};
+
+static const struct feedback_step_data feedback_step = {.present = WHOLE(1),
+                                                        .step = FEEDBACK_STEP_SUPPLEMENTED};
+
+static const struct feedback_closed_data feedback_closed = {
+    .present = WHOLE(1), .verdict = FEEDBACK_VERDICT_UNSATISFIED};
+
+static const struct figure_data figure = {
+    .present = WHOLE(8),
+    .form = TEXT("cchc-2023-department"),
+    .indicator = TEXT("I.3.2"),
+    .from_day = 19358,
+    .to_day = 19447,
+    .value = TEXT("-0123456789012.50"),
+    .author = TEXT("5f1d7a84db00d2fce00b31a7fc73224f"),
+    .note = TEXT("Số liệu tạm tính"),
+    .evidence = TEXT("45/BC-SNV"),
+};
+
+static const struct target_data target = {
+    .present = WHOLE(4),
+    .indicator = TEXT("I.3.2"),
+    .from_day = 19358,
+    .to_day = 19722,
+    .value = TEXT("98.3"),
 };
 
 #define EXAMPLE(NAME, name, rank, family, table) {name, NULL, &table, FACT_##NAME},

@@ -128,6 +128,25 @@ static struct due random_due(struct chance *chance)
     return due;
 }
 
+/* All digits there may be, and the forms that a number read and printed would change. */
+static struct bytes random_decimal(struct chance *chance, struct arena *arena)
+{
+    char *text = room(arena, 1 + DECIMAL_WHOLE + 1 + DECIMAL_FRACTION);
+    int64_t digits = chance_between(chance, 1, DECIMAL_WHOLE);
+    size_t length = 0;
+
+    if (chance_once_in(chance, 3))
+        text[length++] = '-';
+    while (digits-- > 0)
+        text[length++] = (char)('0' + chance_below(chance, 10));
+    if (chance_once_in(chance, 2)) {
+        text[length++] = '.';
+        for (digits = chance_between(chance, 1, DECIMAL_FRACTION); digits > 0; digits--)
+            text[length++] = (char)('0' + chance_below(chance, 10));
+    }
+    return (struct bytes){(const uint8_t *)text, length};
+}
+
 static int32_t random_choice(struct chance *chance, const char *const *names)
 {
     int32_t count = 0;
@@ -225,6 +244,8 @@ static void random_value(struct chance *chance, const struct field *field, void 
     case FIELD_NUMBERS: *(struct list *)into = random_list(chance, field, arena); break;
     case FIELD_RAW: *(struct bytes *)into = random_raw(chance); break;
     case FIELD_STATED: *(bool *)into = true; break;
+    case FIELD_DATE: *(int32_t *)into = day_of_instant(random_instant(chance)); break;
+    case FIELD_DECIMAL: *(struct bytes *)into = random_decimal(chance, arena); break;
     }
 }
 

@@ -44,6 +44,7 @@ static bool same_value(const struct field *field, const void *left, const void *
 {
     switch (field->kind) {
     case FIELD_TEXT:
+    case FIELD_DECIMAL:
     case FIELD_BINARY:
     case FIELD_RAW: return same_bytes(left, right);
     case FIELD_INTEGER:
@@ -52,7 +53,8 @@ static bool same_value(const struct field *field, const void *left, const void *
     case FIELD_BOOL:
     case FIELD_STATED: return memcmp(left, right, sizeof(bool)) == 0;
     case FIELD_CHOICE:
-    case FIELD_CHOICES: return memcmp(left, right, sizeof(int32_t)) == 0;
+    case FIELD_CHOICES:
+    case FIELD_DATE: return memcmp(left, right, sizeof(int32_t)) == 0;
     case FIELD_DUE: return same_due(left, right);
     case FIELD_SPANS: return same_spans(left, right);
     case FIELD_RECORD: return record_difference(field->record, left, right) == NULL;

@@ -52,6 +52,17 @@ static enum outcome read_line(const char *line, int *unknown, struct failure *wh
 #define RECEIVED(more) \
     LINE("dossier.received", "\"procedure\":\"p\",\"unit\":\"u\",\"channel\":\"online\"" more)
 
+#define FEEDBACK(more) LINE("feedback.received", "\"unit\":\"u\",\"about\":\"staff\"" more)
+#define FIGURE(from, to, more) \
+    LINE("figure.reported",    \
+         "\"form\":\"f\",\"indicator\":\"i\",\"from\":\"" from "\",\"to\":\"" to "\"" more)
+#define VALUE(value) FIGURE("2023-01-01", "2023-03-31", ",\"value\":" value)
+#define TARGET(from, to, value) \
+    LINE("target.set",          \
+         "\"indicator\":\"i\",\"from\":\"" from "\",\"to\":\"" to "\",\"value\":" value)
+#define NO_DATE    " is not a date YYYY-MM-DD of the years 1900 to 2199"
+#define NO_DECIMAL "value is not a decimal number of at most 15 digits and 6 behind a point"
+
 static const struct {
     const char *line;
     const char *field; /* NULL: it is taken. */
@@ -158,24 +169,98 @@ static const struct {
      "mon is not a list of at most 4 intervals, ascending and apart"},
     {LINE("unit.hours",                                                                        "\"mon\":[[\"07:30\",\"11:30\"],[\"11:30\",\"12:00\"]]"),                                                                                                                     "mon",
      "mon is not a list of at most 4 intervals, ascending and apart"},
+    {LINE("dossier.rated",                            "\"level\":1"),                                                                                         NULL,NULL},
+    {LINE("dossier.rated",                                                                   "\"level\":5"),NULL,                                   NULL},
+    {LINE("dossier.rated","\"level\":0"),"level","level is 0, not one of 1..5"},
+    {LINE("dossier.rated",                                                        "\"level\":6"),                                                                                                        "level","level is more than 5"},
+    {LINE("dossier.rated",                                                                        ""),                                                                                                                     "level","level is missing"},
+    {LINE("dossier.notified",                 "\"template\":\"apology\",\"medium\":\"phone\""),                                                                              NULL,NULL},
+    {LINE("dossier.notified",                                                                   "\"template\":\"apology\""),                                                                                "medium","medium is missing"},
+    {LINE("dossier.notified", "\"medium\":\"sms\""),"template","template is missing"},
+    {LINE("dossier.notified",                                                        "\"template\":\"0912\",\"medium\":\"sms\""),                "template",
+     "template is not one of result_ready, apology, other"},
+    {LINE("dossier.notified",                                                                        "\"template\":\"other\",\"medium\":\"post\""),                                                                                                                     "medium",
+     "medium is not one of sms, email, app, phone, other"},
+    {LINE("dossier.complained",          "\"feedback\":\"n\""),                                                                       NULL,NULL},
+    {LINE("dossier.complained",                                                                   ""),                                                                         "feedback","feedback is missing"},
+    {LINE("dossier.papers","\"result_is_input\":false"),NULL,NULL},
+    {LINE("dossier.papers",                                                     "\"result_is_input\":0"),                                                                         "result_is_input",
+     "result_is_input is an integer, not true or false"},
+    {LINE("dossier.snapshot",                                                                        "\"result_is_input\":\"1\""),                                                                                                                  "result_is_input",
+     "result_is_input is a text, not true or false"},
+    {FEEDBACK(""),                                                                    NULL,                                                                                                                                 NULL},
+    {FEEDBACK(",\"via\":\"forwarded\",\"dossier\":\"d\""),                                                                 NULL,                                                                                                                                                                                                                                                                                  NULL                                                                                                                                                                                                },
+    {FEEDBACK(",\"via\":\"email\""),   "via",
+     "via is not one of portal, letter, hotline, desk, forwarded"},
+    {FEEDBACK(",\"dossier\":\"\""),                                                     "dossier",                                        "dossier is empty"},
+    {LINE("feedback.received",                                                                        "\"unit\":\"u\""),                                                                                                               "about","about is missing"},
+    {LINE("feedback.received",                                                                    "\"about\":\"staff\""),                                                                                                                                 "unit",                                              "unit is missing"},
+    {LINE("feedback.received",                                                                "\"unit\":\"u\",\"about\":\"me\""),                           "about",
+     "about is not one of procedure, staff"},
+    {LINE("feedback.step",                                                   "\"step\":\"published\""),                                                                                                                                                 NULL,                                           NULL},
+    {LINE("feedback.step",                                                  ""),             "step","step is missing"},
+    {LINE("feedback.step",                                                                        "\"step\":\"received\""),                                                                                                               "step",
+     "step is not one of forwarded, refused, supplement_requested, supplemented, answered, "
+     "published"},
+    {LINE("feedback.closed",                     "\"verdict\":\"none\""),                                                                                  NULL,NULL},
+    {LINE("feedback.closed",                                                                    "\"verdict\":null"),                                                       "verdict", "verdict is missing"},
+    {LINE("feedback.closed",   "\"verdict\":\"good\""),"verdict",
+     "verdict is not one of satisfied, unsatisfied, none"},
+    {VALUE("null"),                                                    NULL,                                                                                                                                             NULL                                                                                                            },
+    {VALUE("\"0\""),                                                                        NULL,                                                                                                                 NULL},
+    {VALUE("\"-123456789012345.123456\""),                       NULL,                                                                                    NULL},
+    {VALUE("\"1234567890123456\""),                                                       "value",                                                                                          NO_DECIMAL},
+    {VALUE("\"1.1234567\""), "value",NO_DECIMAL},
+    {VALUE("\"\""),    "value",NO_DECIMAL},
+    {VALUE("\"-\""),                                                                 "value",                                                                            NO_DECIMAL                                                                                                                                 },
+    {VALUE("\"1.\""),           "value",               NO_DECIMAL                                                                                                  },
+    {VALUE("\".5\""),"value",NO_DECIMAL},
+    {VALUE("\"+5\""),                                                 "value",                     NO_DECIMAL},
+    {VALUE("\"--5\""),                                                                        "value",                                                                                                              NO_DECIMAL},
+    {VALUE("\"1,5\""),                                   "value",                                                                                                NO_DECIMAL},
+    {VALUE("\"1.5.\""),                                                                    "value",NO_DECIMAL},
+    {VALUE("\"1e3\""),                    "value",                                                               NO_DECIMAL                                                          },
+    {VALUE("\" 1\""),                                                     "value",                   NO_DECIMAL},
+    {VALUE("\"\uff11\""),                                                                        "value",                                                                                                                NO_DECIMAL},
+    {VALUE("1"),                                                                    "value",                                                                                                                                 "value is an integer, not a decimal number in a text"                                                  },
+    {FIGURE("2023-03-31",                                                               "2023-03-31",                                                  ""),NULL, NULL},
+    {FIGURE("2023-04-01",                                               "2023-03-31",                                                                                                                      ""),"to", "to is a day before from"},
+    {FIGURE("2023-01-01T00:00:00+07:00",                                                            "2023-03-31",                                                                  ""),"from", "from" NO_DATE},
+    {FIGURE("2023-01-01",                                                           "2023-03-31T00:00:00Z",                                             ""),"to", "to" NO_DATE},
+    {FIGURE("2023-02-29",                                     "2023-03-31",                                                                        ""),"from", "from" NO_DATE},
+    {FIGURE("2023-01-01",                                            "2023-03-31",                                            ",\"author\":\"\""),"author", "author is empty"},
+    {LINE("figure.reported",
+     "\"form\":\"f\",\"indicator\":\"i\",\"from\":20230101,\"to\":\"2023-03-31\""),
+     "from",                      "from is an integer, not a date"},
+    {LINE("figure.reported",                                                            "\"form\":\"f\",\"indicator\":\"i\",\"from\":\"2023-01-01\""),                                                                                                               "to",
+     "to is missing"},
+    {LINE("figure.reported",                                                           "\"form\":\"f\",\"from\":\"2023-01-01\",\"to\":\"2023-03-31\""),
+     "indicator","indicator is missing"},
+    {LINE("figure.reported",                                                          "\"indicator\":\"i\",\"from\":\"2023-01-01\",\"to\":\"2023-03-31\""),
+     "form","form is missing"},
+    {TARGET("2023-01-01",                                                          "2023-12-31",                                                                                                                                 "\"98.3\""),                                                NULL, NULL},
+    {TARGET("2023-01-01",                                                          "2022-12-31",                                                                "\"98.3\""),"to", "to is a day before from"},
+    {TARGET("2023-01-01",                                                         "2023-12-31",                                        "null"),"value", "value is missing"},
+    {TARGET("2023-01-01",                                                         "2023-12-31",                                                                             "98.3"),"value",
+     "value is a number with a point or exponent, not a decimal number in a text"},
     {"{\"type\":\"unit.closed\",\"id\":\"1\",\"source\":\"s\",\"subject\":\"d\","
-     "\"time\":\"2023-02-01T08:35:10Z\"}",                            NULL,                                                                                         NULL},
+     "\"time\":\"2023-02-01T08:35:10Z\"}",                                                        NULL,                                           NULL},
     {"{\"type\":\"dossier.papers\",\"id\":\"1\",\"source\":\"s\",\"subject\":\"d\","
-     "\"time\":\"2023-02-01T08:35:10Z\"}",                                                                   "data","data is missing"                                  },
+     "\"time\":\"2023-02-01T08:35:10Z\"}",                                                         "data",                                                                                            "data is missing"},
     {"{\"type\":\"unit.closed\",\"id\":\"1\",\"source\":\"s\",\"subject\":\"d\","
-     "\"time\":\"2023-02-01T08:35:10Z\",\"data\":[]}","data","data is not an object"},
+     "\"time\":\"2023-02-01T08:35:10Z\",\"data\":[]}",                                                          "data",                                                            "data is not an object"},
     {"{\"specversion\":\"0.3\",\"type\":\"unit.closed\",\"id\":\"1\",\"source\":\"s\","
-     "\"subject\":\"d\",\"time\":\"2023-02-01T08:35:10Z\"}",                                                        "specversion",                                                                                                        "specversion is not 1.0"},
-    {"{}",                                                                        "type",                                                                                                                     "type is missing"},
-    {"[]",                 "line",                                                                              "line is JSON, but not an object"},
-    {"",                                                                   "line",                                                                                "line ends too early at byte 0"},
-    {"{\"id\":\"a\"", "line","line ends too early at byte 9"},
-    {"{} {}",                                                        "line",                "line has bytes behind its value at byte 4"},
-    {"{\"secret\":1,\"secret\":2}",                                                                        "line",                                                                                                                     "line has a key twice at byte 20"},
-    {"{\"id\":\"\xff\"}",          "line",                                                                       "line is not valid UTF-8 at byte 7"},
-    {"{\"id\":\"a\\u0000b\"}",                                                                   "line",                                                                         "line has a NUL at byte 16"},
-    {"{\"id\":\"\\ud800\"}","line",NULL},
-    {"{\"id\":secret}",                                "line",                                                              "line is not JSON at byte 12"},
+     "\"subject\":\"d\",\"time\":\"2023-02-01T08:35:10Z\"}",                                                      "specversion",                                     "specversion is not 1.0"},
+    {"{}",                                                               "type",                                                  "type is missing"},
+    {"[]",                                                      "line",                                         "line is JSON, but not an object"},
+    {"",                                                                    "line",                                                                                                                                 "line ends too early at byte 0"},
+    {"{\"id\":\"a\"",                                                                     "line",         "line ends too early at byte 9"},
+    {"{} {}",                                       "line",                             "line has bytes behind its value at byte 4"},
+    {"{\"secret\":1,\"secret\":2}",                                                          "line",                                                                                                                       "line has a key twice at byte 20"},
+    {"{\"id\":\"\xff\"}",                                                                     "line",                                                                                  "line is not valid UTF-8 at byte 7"                                                                                                                                             },
+    {"{\"id\":\"a\\u0000b\"}",                                                      "line",                                                                   "line has a NUL at byte 16"},
+    {"{\"id\":\"\\ud800\"}",                                                          "line",                                                                                                                       NULL},
+    {"{\"id\":secret}",                                                     "line",                                                               "line is not JSON at byte 12"                                                                                                     },
 };
 
 Test(json, takes_and_refuses_lines_by_name)
