@@ -18,7 +18,8 @@ static bool somebody_named(void *context, struct bytes code)
 enum {
     DOSSIERS = 1 << FAMILY_DOSSIERS,
     CATALOGUE = 1 << FAMILY_CATALOGUE,
-    ORGANISATION = 1 << FAMILY_ORGANISATION
+    ORGANISATION = 1 << FAMILY_ORGANISATION,
+    FIGURES = 1 << FAMILY_FIGURES
 };
 
 static const struct {
@@ -29,26 +30,45 @@ static const struct {
     const char *unit;  /* NULL: the fact names none. */
     const char *field; /* At fault; NULL: it is let in. */
 } facts[] = {
-    {"a receipt at a unit of its own",              DOSSIERS,             "mot-cua",  FACT_RECEIVED,            "H08",    NULL    },
-    {"a receipt at a unit below it",                DOSSIERS,             "mot-cua",  FACT_RECEIVED,            "H08.12", NULL    },
-    {"a receipt at a unit that somebody has named", DOSSIERS,             "mot-cua",  FACT_RECEIVED,            "H99",
-     NULL                                                                                                                         },
-    {"a receipt at a unit below that one",          DOSSIERS,             "mot-cua",  FACT_RECEIVED,            "H99.1",  "unit"  },
-    {"a receipt at a stranger's unit",              DOSSIERS,             "mot-cua",  FACT_RECEIVED,            "H07",    "unit"  },
-    {"a unit that is shorter than the prefix",      DOSSIERS,             "mot-cua",  FACT_RECEIVED,            "H0",     "unit"  },
-    {"a move to a stranger's unit",                 DOSSIERS,             "mot-cua",  FACT_MOVED,               "H07",    "unit"  },
-    {"a correction to a stranger's unit",           DOSSIERS,             "mot-cua",  FACT_CORRECTED,           "H07",    "unit"  },
-    {"a snapshot at a stranger's unit",             DOSSIERS,             "mot-cua",  FACT_SNAPSHOT,            "H07",    "unit"  },
-    {"a correction that names no unit",             DOSSIERS,             "mot-cua",  FACT_CORRECTED,           NULL,     NULL    },
-    {"a step, which names no unit",                 DOSSIERS,             "mot-cua",  FACT_STATUS,              NULL,     NULL    },
-    {"a fact of another source",                    DOSSIERS,             "bo-nganh", FACT_STATUS,              NULL,     "source"},
-    {"a fact of a longer source",                   DOSSIERS,             "mot-cua2", FACT_STATUS,              NULL,     "source"},
-    {"a step, without the right to send any",       CATALOGUE,            "mot-cua",  FACT_STATUS,              NULL,     "type"  },
-    {"a procedure, with the right",                 CATALOGUE,            "mot-cua",  FACT_PROCEDURE_PUBLISHED, NULL,     NULL    },
-    {"a procedure, without it",                     DOSSIERS,             "mot-cua",  FACT_PROCEDURE_WITHDRAWN, NULL,     "type"  },
-    {"a unit, with the right",                      ORGANISATION,         "mot-cua",  FACT_UNIT_OPENED,         NULL,     NULL    },
-    {"a unit, without it",                          DOSSIERS | CATALOGUE, "mot-cua",  FACT_UNIT_HOURS,          NULL,     "type"  },
-    {"nothing at all, without any right",           0,                    "mot-cua",  FACT_RECEIVED,            "H08",    "type"  },
+    {"a receipt at a unit of its own",               DOSSIERS,                "mot-cua",  FACT_RECEIVED,            "H08",    NULL     },
+    {"a receipt at a unit below it",                 DOSSIERS,                "mot-cua",  FACT_RECEIVED,            "H08.12", NULL     },
+    {"a receipt at a unit that somebody has named",  DOSSIERS,                "mot-cua",  FACT_RECEIVED,            "H99",
+     NULL                                                                                                                              },
+    {"a receipt at a unit below that one",           DOSSIERS,                "mot-cua",  FACT_RECEIVED,            "H99.1",  "unit"   },
+    {"a receipt at a stranger's unit",               DOSSIERS,                "mot-cua",  FACT_RECEIVED,            "H07",    "unit"   },
+    {"a unit that is shorter than the prefix",       DOSSIERS,                "mot-cua",  FACT_RECEIVED,            "H0",     "unit"   },
+    {"a move to a stranger's unit",                  DOSSIERS,                "mot-cua",  FACT_MOVED,               "H07",    "unit"   },
+    {"a correction to a stranger's unit",            DOSSIERS,                "mot-cua",  FACT_CORRECTED,           "H07",    "unit"   },
+    {"a snapshot at a stranger's unit",              DOSSIERS,                "mot-cua",  FACT_SNAPSHOT,            "H07",    "unit"   },
+    {"a correction that names no unit",              DOSSIERS,                "mot-cua",  FACT_CORRECTED,           NULL,     NULL     },
+    {"a step, which names no unit",                  DOSSIERS,                "mot-cua",  FACT_STATUS,              NULL,     NULL     },
+    {"a fact of another source",                     DOSSIERS,                "bo-nganh", FACT_STATUS,              NULL,     "source" },
+    {"a fact of a longer source",                    DOSSIERS,                "mot-cua2", FACT_STATUS,              NULL,     "source" },
+    {"a step, without the right to send any",        CATALOGUE,               "mot-cua",  FACT_STATUS,              NULL,     "type"   },
+    {"a procedure, with the right",                  CATALOGUE,               "mot-cua",  FACT_PROCEDURE_PUBLISHED, NULL,     NULL     },
+    {"a procedure, without it",                      DOSSIERS,                "mot-cua",  FACT_PROCEDURE_WITHDRAWN, NULL,     "type"   },
+    {"a unit, with the right",                       ORGANISATION,            "mot-cua",  FACT_UNIT_OPENED,         NULL,     NULL     },
+    {"a unit, without it",                           DOSSIERS | CATALOGUE,    "mot-cua",  FACT_UNIT_HOURS,          NULL,     "type"   },
+    {"a feedback on a unit of its own",              DOSSIERS,                "mot-cua",  FACT_FEEDBACK_RECEIVED,   "H08",    NULL     },
+    {"a feedback on a unit that somebody has named", DOSSIERS,                "mot-cua",  FACT_FEEDBACK_RECEIVED,
+     "H99",                                                                                                                   NULL     },
+    {"a feedback on a stranger's unit",              DOSSIERS,                "mot-cua",  FACT_FEEDBACK_RECEIVED,   "H07",    "unit"   },
+    {"a feedback, without the right",                FIGURES,                 "mot-cua",  FACT_FEEDBACK_RECEIVED,   "H08",    "type"   },
+    {"a step of a feedback, which names no unit",    DOSSIERS,                "mot-cua",  FACT_FEEDBACK_STEP,       NULL,
+     NULL                                                                                                                              },
+    {"a complaint, which intake makes",              DOSSIERS | FIGURES,      "mot-cua",  FACT_COMPLAINED,          NULL,
+     "type"                                                                                                                            },
+    {"a vote",                                       DOSSIERS,                "mot-cua",  FACT_RATED,               NULL,     NULL     },
+    {"a figure of a unit of its own",                FIGURES,                 "mot-cua",  FACT_FIGURE_REPORTED,     "H08.12", NULL     },
+    {"a figure of a unit that somebody has named",   FIGURES,                 "mot-cua",  FACT_FIGURE_REPORTED,     "H99",
+     NULL                                                                                                                              },
+    {"a figure of a stranger's unit",                FIGURES,                 "mot-cua",  FACT_FIGURE_REPORTED,     "H07",    "subject"},
+    {"a figure, without the right",                  DOSSIERS | ORGANISATION, "mot-cua",  FACT_FIGURE_REPORTED,     "H08",
+     "type"                                                                                                                            },
+    {"a target of a unit of its own",                FIGURES,                 "mot-cua",  FACT_TARGET_SET,          "H08",    NULL     },
+    {"a target of a stranger's unit",                FIGURES,                 "mot-cua",  FACT_TARGET_SET,          "H07",    "subject"},
+    {"a target, without the right",                  DOSSIERS,                "mot-cua",  FACT_TARGET_SET,          "H08",    "type"   },
+    {"nothing at all, without any right",            0,                       "mot-cua",  FACT_RECEIVED,            "H08",    "type"   },
 };
 
 static void name_unit(enum fact_type type, union fact_data *data, struct bytes unit)
@@ -62,6 +82,8 @@ static void name_unit(enum fact_type type, union fact_data *data, struct bytes u
         data->corrected.unit = unit;
     else if (type == FACT_SNAPSHOT)
         data->snapshot.unit = unit;
+    else if (type == FACT_FEEDBACK_RECEIVED)
+        data->feedback.unit = unit;
 }
 
 ROWS(admit, lets_in_what_a_source_may_say, sizeof facts / sizeof facts[0])
@@ -74,7 +96,8 @@ ROWS(admit, lets_in_what_a_source_may_say, sizeof facts / sizeof facts[0])
         .prefix_count = 2,
     };
     const struct fact fact = {.type = (int32_t)facts[*row].type,
-                              .source = text(facts[*row].source)};
+                              .source = text(facts[*row].source),
+                              .subject = text(facts[*row].unit)};
     struct failure why = {0};
     union fact_data data;
     enum outcome outcome;

@@ -26,6 +26,9 @@ static struct bytes named_unit(const struct fact *fact, const union fact_data *d
     case FACT_MOVED: return data->moved.unit;
     case FACT_CORRECTED: return data->corrected.unit;
     case FACT_SNAPSHOT: return data->snapshot.unit;
+    case FACT_FEEDBACK_RECEIVED: return data->feedback.unit;
+    case FACT_FIGURE_REPORTED:
+    case FACT_TARGET_SET: return fact->subject;
     default: return (struct bytes){0};
     }
 }
@@ -36,14 +39,19 @@ enum outcome admit(const struct source_rights *rights, const struct fact *fact,
 {
     const enum fact_family family = fact_kinds[fact->type].family;
     const struct bytes unit = named_unit(fact, data);
+    const char *const field = family == FAMILY_FIGURES ? "subject" : "unit";
 
     if (!bytes_equal(fact->source, rights->source))
         return fail_field(why, REJECT, "source", "source is not the sender's own");
+    if (fact_is_derived((enum fact_type)fact->type))
+        return fail_field(why, REJECT, "type", "type %s is made by intake, no source may send it",
+                          fact_kinds[fact->type].name);
     if (!(rights->families >> family & 1U))
         return fail_field(why, REJECT, "type", "type %s is of %s, which this source may not send",
                           fact_kinds[fact->type].name, fact_family_names[family]);
     if (unit.length > 0 && !admit_under_prefix(rights, unit) && !known(context, unit))
-        return fail_field(why, REJECT, "unit",
-                          "unit is neither known nor under a prefix registered for this source");
+        return fail_field(why, REJECT, field,
+                          "%s is neither known nor under a prefix registered for this source",
+                          field);
     return DONE;
 }

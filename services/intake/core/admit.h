@@ -2,8 +2,9 @@
  * admit: may this source say this?
  *
  * Pure. A fact that is well-formed (proto/) is still refused when its source is not the sender,
- * when the sender may not send its kind, or when it names a unit that nobody has named and that is
- * not under a code prefix registered for the sender (domain.md section 9).
+ * when the sender may not send its kind, when it is of a type that intake makes itself, or when it
+ * names a unit that nobody has named and that is not under a code prefix registered for the sender
+ * (domain.md section 9). A figure or target names its unit as its subject.
  */
 #pragma once
 
