@@ -142,9 +142,10 @@ static const char *const attributes[] = {
     [ATTRIBUTE_ONLINE_COMPLETE] = "trực tuyến trọn vẹn",
     [ATTRIBUTE_DIGITISED_BOTH] = "số hóa giấy tờ và kết quả",
     [ATTRIBUTE_E_RESULT_DUE] = "kết quả điện tử thay giấy",
+    [ATTRIBUTE_COMPLAINED] = "bị đánh giá không hài lòng hoặc bị phản ánh",
 };
 
-/* The measures before those of attributes. */
+/* The measures but those of attributes. */
 static const char *const measures[] = {
     [MEASURE_RECEIVED] = "tiếp nhận",
     [MEASURE_FINISHED_EARLY] = "giải quyết trước hạn",
@@ -163,6 +164,16 @@ static const char *const measures[] = {
     [MEASURE_PAYMENTS_DIRECT] = "giao dịch trực tiếp",
     [MEASURE_AMOUNT_ONLINE] = "đồng, trực tuyến",
     [MEASURE_AMOUNT_DIRECT] = "đồng, trực tiếp",
+    [MEASURE_LATE_IN_766] = "bắt đầu trễ hạn theo QĐ 766",
+    [MEASURE_LATE_OUT_766] = "kết thúc trễ hạn theo QĐ 766",
+    [MEASURE_BAD_IN_766] = "bắt đầu trễ hạn hoặc bị phản ánh theo QĐ 766",
+    [MEASURE_BAD_OUT_766] = "kết thúc, trễ hạn hoặc bị phản ánh theo QĐ 766",
+    [MEASURE_RATED] = "lượt đánh giá",
+    [MEASURE_RATED_SATISFIED] = "lượt đánh giá hài lòng",
+    [MEASURE_NOTIFIED_RESULT_READY] = "lần báo có kết quả sớm",
+    [MEASURE_NOTIFIED_APOLOGY] = "thư xin lỗi",
+    [MEASURE_NOTIFIED_OTHER] = "thông báo khác",
+    [MEASURE_HANDLING_MINUTES] = "phút làm việc giải quyết",
 };
 
 static const char *word_of(const struct word *words, const char *name)
@@ -197,7 +208,7 @@ void words_measure(struct writer *writer, enum measure measure)
 {
     const int attribute = (int)measure - MEASURE_RECEIVED_DIGITISED;
 
-    if (attribute < 0) {
+    if (attribute < 0 || attribute >= 2 * ATTRIBUTE_COUNT) {
         writer_text(writer, measures[measure]);
         return;
     }

@@ -47,20 +47,25 @@ Test(names, sums_come_in_the_order_of_measures)
     }
 }
 
-Test(names, views_have_every_measure)
+/* The columns of 001 and those added since; that views have them all is asked of the database. */
+Test(names, sums_have_a_column_for_every_measure_in_order)
 {
-    char *text = schema_file("002_report.sql");
+    char *first = schema_file("001_pipeline.sql"), *added = schema_file("006_measures.sql");
+    const char *at = strstr(first, "CREATE TABLE aggregator.sum_unit");
 
+    cr_assert_not_null(at);
     for (int measure = 0; measure < MEASURE_COUNT; measure++) {
-        char plain[80], sum[160];
+        char column[128];
 
-        snprintf(plain, sizeof plain, "s.%s", measure_name((enum measure)measure));
-        snprintf(sum, sizeof sum, "sum(s.%s)::bigint AS %s", measure_name((enum measure)measure),
-                 measure_name((enum measure)measure));
-        cr_expect_not_null(strstr(text, plain), "%s", plain);
-        cr_expect_not_null(strstr(text, sum), "%s", sum);
+        if (measure == MEASURE_RECEIVED_COMPLAINED)
+            at = added;
+        snprintf(column, sizeof column, " %s bigint", measure_name((enum measure)measure));
+        at = strstr(at, column);
+        cr_assert_not_null(at, "%s is no column, or not in its place", column);
+        at += strlen(column);
     }
-    free(text);
+    free(first);
+    free(added);
 }
 
 Test(names, views_call_numbers_what_the_fold_calls_them)
@@ -96,7 +101,7 @@ Test(names, attributes_have_their_bits)
         ATTRIBUTES(X)
 #undef X
     };
-    char *text = schema_file("002_report.sql");
+    char *text = schema_file("006_measures.sql");
 
     for (int attribute = 0; attribute < ATTRIBUTE_COUNT; attribute++) {
         char wanted[120];

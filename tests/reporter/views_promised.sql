@@ -40,6 +40,30 @@ SELECT pg_temp.none('relation to a column that is not there',
                            OR table_name = to_view AND column_name = to_column))
           AND NOT (from_view = to_view AND from_column = to_column)$$);
 
+-- Sums have the columns of their tables, in the same order and after all others.
+SELECT pg_temp.none('sums without the measures of their table',
+    $$SELECT name, measures FROM (
+          SELECT name,
+              substring(string_agg(attname, ' ' ORDER BY attnum) FROM '\mreceived .*') AS measures
+          FROM relation JOIN pg_attribute ON attrelid = oid
+          WHERE attnum > 0 AND (name ~ '^(internal_)?sum_(unit|cell)$' OR name = 'day_counts'
+              OR name ~ '^internal_recount_(unit|cell|day)$')
+          GROUP BY name
+      ) view
+      WHERE measures IS DISTINCT FROM (
+          SELECT substring(string_agg(attname, ' ' ORDER BY attnum) FROM '\mreceived .*')
+          FROM pg_attribute WHERE attrelid = 'aggregator.sum_cell'::regclass AND attnum > 0
+      )$$);
+SELECT pg_temp.none('tables of sums that differ in their measures',
+    $$SELECT attrelid::regclass FROM pg_attribute
+      WHERE attrelid IN ('aggregator.sum_unit'::regclass, 'aggregator.sum_cell'::regclass,
+          'aggregator.sum_cell_day'::regclass) AND attnum > 0
+      GROUP BY attrelid
+      HAVING substring(string_agg(attname, ' ' ORDER BY attnum) FROM '\mreceived .*') <> (
+          SELECT substring(string_agg(attname, ' ' ORDER BY attnum) FROM '\mreceived .*')
+          FROM pg_attribute WHERE attrelid = 'aggregator.sum_unit'::regclass AND attnum > 0
+      )$$);
+
 -- ---- who may read what ----
 
 CREATE TEMPORARY VIEW other AS

@@ -65,7 +65,15 @@ SELECT key.kind::bigint, key.code, key.channel::bigint,
     coalesce(sum(s.received_digitised_both), 0)::bigint,
     coalesce(sum(s.closed_digitised_both), 0)::bigint,
     coalesce(sum(s.received_e_result_due), 0)::bigint,
-    coalesce(sum(s.closed_e_result_due), 0)::bigint
+    coalesce(sum(s.closed_e_result_due), 0)::bigint,
+    coalesce(sum(s.received_complained), 0)::bigint,
+    coalesce(sum(s.closed_complained), 0)::bigint, coalesce(sum(s.late_in_766), 0)::bigint,
+    coalesce(sum(s.late_out_766), 0)::bigint, coalesce(sum(s.bad_in_766), 0)::bigint,
+    coalesce(sum(s.bad_out_766), 0)::bigint, coalesce(sum(s.rated), 0)::bigint,
+    coalesce(sum(s.rated_satisfied), 0)::bigint,
+    coalesce(sum(s.notified_result_ready), 0)::bigint,
+    coalesce(sum(s.notified_apology), 0)::bigint, coalesce(sum(s.notified_other), 0)::bigint,
+    coalesce(sum(s.handling_minutes), 0)::bigint
 FROM key
 CROSS JOIN span
 JOIN report.internal_sum_unit s

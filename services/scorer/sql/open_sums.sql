@@ -24,7 +24,12 @@ SELECT k.hangs_at, k.channel::bigint,
     sum(s.received_interlinked_cross_level)::bigint, sum(s.closed_interlinked_cross_level)::bigint,
     sum(s.received_online_complete)::bigint, sum(s.closed_online_complete)::bigint,
     sum(s.received_digitised_both)::bigint, sum(s.closed_digitised_both)::bigint,
-    sum(s.received_e_result_due)::bigint, sum(s.closed_e_result_due)::bigint
+    sum(s.received_e_result_due)::bigint, sum(s.closed_e_result_due)::bigint,
+    sum(s.received_complained)::bigint, sum(s.closed_complained)::bigint,
+    sum(s.late_in_766)::bigint, sum(s.late_out_766)::bigint, sum(s.bad_in_766)::bigint,
+    sum(s.bad_out_766)::bigint, sum(s.rated)::bigint, sum(s.rated_satisfied)::bigint,
+    sum(s.notified_result_ready)::bigint, sum(s.notified_apology)::bigint,
+    sum(s.notified_other)::bigint, sum(s.handling_minutes)::bigint
 FROM report.internal_sum_key k
 JOIN report.internal_sum_unit s
     ON s.partition = k.partition AND s.unit = k.unit AND s.channel = k.channel
