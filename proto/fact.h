@@ -410,6 +410,7 @@ enum snapshot_row {
     SNAPSHOT_RESULT_IS_INPUT,
 };
 enum unit_row { UNIT_NAME_VI, UNIT_PARENT, UNIT_LEVEL };
+enum successor_row { SUCCESSOR_UNIT, SUCCESSOR_SHARE };
 enum procedure_row {
     PROCEDURE_NAME_VI,
     PROCEDURE_FIELD,

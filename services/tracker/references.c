@@ -140,12 +140,55 @@ static enum outcome write_hours(struct tracker *tracker, const char *code,
     return DONE;
 }
 
+static enum outcome write_successor(struct tracker *tracker, const char *code, int32_t from_day,
+                                    int32_t to_day, const struct successor *successor,
+                                    int64_t changed_at, struct failure *why)
+{
+    struct parameters parameters = {0};
+
+    parameter_text(&parameters, bytes_of_text(code));
+    parameter_integer(&parameters, from_day);
+    parameter_integer(&parameters, to_day);
+    parameter_text(&parameters, successor->unit);
+    if (successor->present & UINT64_C(1) << SUCCESSOR_SHARE)
+        parameter_integer(&parameters, successor->share);
+    else
+        parameter_null(&parameters);
+    parameter_integer(&parameters, changed_at);
+    return database_change(&tracker->database, statement(tracker_sql, "write_succession"),
+                           &parameters, 1, why);
+}
+
+static enum outcome write_successions(struct tracker *tracker, const char *code,
+                                      struct history_fact *facts, uint32_t count,
+                                      int64_t changed_at, struct failure *why)
+{
+    struct dated_data *rows;
+    uint32_t row_count;
+
+    TRY(reference_of_days(facts, count, FACT_UNIT_SUCCEEDED, &tracker->arena, &rows, &row_count,
+                          why));
+    TRY(clear(tracker, "clear_succession", code, why));
+    for (uint32_t row = 0; row < row_count; row++) {
+        const struct succeeded_data *data = &rows[row].data->succeeded;
+        const struct successor *successors = data->successors.at;
+        const int32_t to_day = row + 1 < row_count ? rows[row + 1].from_day - 1 : last_day();
+
+        for (uint32_t place = 0; place < data->successors.count; place++)
+            if (!reference_named_before(data, place))
+                TRY(write_successor(tracker, code, rows[row].from_day, to_day, &successors[place],
+                                    changed_at, why));
+    }
+    return DONE;
+}
+
 /* Everything that follows from the facts about a unit. */
 static enum outcome write_organisation(struct tracker *tracker, const char *code,
                                        struct history_fact *facts, uint32_t count,
                                        int64_t changed_at, struct failure *why)
 {
     TRY(write_units(tracker, code, facts, count, changed_at, why));
+    TRY(write_successions(tracker, code, facts, count, changed_at, why));
     return write_hours(tracker, code, facts, count, changed_at, why);
 }
 

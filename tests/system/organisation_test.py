@@ -49,6 +49,26 @@ class Organisation(unittest.TestCase):
                              "H08|2022-01-01|2023-04-30|"
                              "07:30-11:30,13:30-17:00;;;;;08:00-12:00;")
 
+    def test_successors_hold_from_a_day(self):
+        def goes_on(number, day, *successors):
+            return fact(number, "unit.succeeded", "H08.1", {"successors": list(successors)}, day)
+
+        with trial.Trial() as place:
+            place.add_source()
+            rows = ("SELECT unit, from_day, to_day, successor, share FROM report.succession "
+                    "ORDER BY from_day, successor")
+            self.send(place,
+                      goes_on(1, "2025-07-01", {"unit": "H08.2", "share": 60}, {"unit": "H08.3"}),
+                      goes_on(2, "2024-01-01", {"unit": "H08.4"}, {"unit": "H08.4", "share": 7}))
+            self.assertEqual(place.query(rows).splitlines(), [
+                "H08.1|2024-01-01|2025-06-30|H08.4|",
+                "H08.1|2025-07-01|2199-12-31|H08.2|60",
+                "H08.1|2025-07-01|2199-12-31|H08.3|"])
+            # Of one day the later statement replaces the earlier one whole.
+            self.send(place, goes_on(3, "2025-07-01", {"unit": "H08.1"}))
+            self.assertEqual(place.query(rows).splitlines()[1:],
+                             ["H08.1|2025-07-01|2199-12-31|H08.1|"])
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

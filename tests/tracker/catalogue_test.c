@@ -170,6 +170,22 @@ Test(reference, keeps_of_hours_the_last_of_each_day)
     cr_expect_eq(count, 0);
 }
 
+Test(reference, names_a_successor_once)
+{
+    struct successor successors[] = {
+        {1, {(const uint8_t *)"A", 1}, 0},
+        {1, {(const uint8_t *)"B", 1}, 0},
+        {1, {(const uint8_t *)"A", 1}, 0},
+    };
+    const struct succeeded_data data = {
+        1, {successors, 3}
+    };
+
+    cr_expect_not(reference_named_before(&data, 0));
+    cr_expect_not(reference_named_before(&data, 1));
+    cr_expect(reference_named_before(&data, 2));
+}
+
 Test(reference, prints_a_week_monday_first)
 {
     struct hours_data hours = {0};

@@ -106,6 +106,16 @@ enum outcome reference_of_days(struct history_fact *facts, uint32_t count, enum 
     return DONE;
 }
 
+bool reference_named_before(const struct succeeded_data *data, uint32_t row)
+{
+    const struct successor *successors = data->successors.at;
+
+    for (uint32_t earlier = 0; earlier < row; earlier++)
+        if (bytes_equal(successors[earlier].unit, successors[row].unit))
+            return true;
+    return false;
+}
+
 static char *print_two(char *text, int value)
 {
     *text++ = (char)('0' + value / 10);

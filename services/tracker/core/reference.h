@@ -53,6 +53,9 @@ enum outcome reference_of_days(struct history_fact *facts, uint32_t count, enum 
                                struct arena *arena, struct dated_data **rows, uint32_t *row_count,
                                struct failure *why);
 
+/* Whether a unit stands in the list before that row already: it goes on once, as first named. */
+bool reference_named_before(const struct succeeded_data *data, uint32_t row);
+
 /*
  * Hours as text: seven lists of intervals, Monday first, such as
  * "07:30-11:30,13:30-17:00;…;;" with an empty list for a day without work.

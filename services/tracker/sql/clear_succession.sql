@@ -1,0 +1,2 @@
+-- clear_succession(unit)
+DELETE FROM tracker.succession WHERE unit = $1::text
