@@ -41,6 +41,35 @@ enum outcome answer_rejects(struct asking *asking, struct failure *why)
     return listing_answer(asking, rejects, &parameters, why);
 }
 
+static const struct listing figures[] = {
+    {"figures",       "Số liệu đang có hiệu lực", "list_figures"},
+    {"targets", "Chỉ tiêu đang có hiệu lực", "list_targets"},
+    {0      },
+};
+
+static const struct listing figure_history[] = {
+    {"figures",              "Lịch sử số liệu", "list_figure_history"},
+    {"targets", "Lịch sử chỉ tiêu", "list_target_history"},
+    {0             },
+};
+
+enum outcome answer_figures(struct asking *asking, struct failure *why)
+{
+    static const char *const names[] = {"unit", "form", "indicator", "from", "to"};
+    const bool whole = asking_chose(asking, "history", "yes");
+    struct parameters parameters = {0};
+
+    for (size_t row = 0; row < sizeof names / sizeof names[0]; row++) {
+        const char *value = asking_text(asking, names[row]);
+
+        if (value)
+            parameter_text(&parameters, bytes_of_text(value));
+        else
+            parameter_null(&parameters);
+    }
+    return listing_answer(asking, whole ? figure_history : figures, &parameters, why);
+}
+
 enum outcome answer_ping(struct asking *asking, struct failure *why)
 {
     (void)why;

@@ -18,6 +18,7 @@ enum ask_check {
     ASK_CHOICE, /* One of `choices`. */
     ASK_PLACE,  /* PARTITION:POSITION. */
     ASK_SPAN,   /* A duration. */
+    ASK_FLAG,   /* No value of its own: "yes" when it is given. */
 };
 
 enum { ASK_OPTIONS = 12, ASK_CHOICES = 4 };

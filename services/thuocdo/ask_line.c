@@ -35,6 +35,7 @@ static bool will_do(const struct ask_option *option, const char *value, const ch
 
     *wanted = option->meaning;
     switch (option->check) {
+    case ASK_FLAG: return true;
     case ASK_TEXT: return value[0] != '\0';
     case ASK_DAY: *wanted = "a day like 2023-12-31"; return day_parse(value, strlen(value), &day);
     case ASK_CELL: *wanted = "ROW:COLUMN"; return colon && colon > value && colon[1];
@@ -87,7 +88,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     struct asked *asked = state->input;
 
     if (key >= FIRST_KEY && key < FIRST_KEY + ASK_OPTIONS) {
-        take_option(asked, key - FIRST_KEY, argument, state);
+        take_option(asked, key - FIRST_KEY, argument ? argument : "yes", state);
         return 0;
     }
     switch (key) {

@@ -1,17 +1,8 @@
-#include <stdio.h>
 #include <string.h>
 
 #include "runtime/clock.h"
 #include "runtime/day.h"
 #include "tracker/tracker.h"
-
-enum { LOOKED_UP_AT_ONCE = 1000, KEY_TEXT = 22 };
-
-/* A record as it waits in `pending`. */
-struct waiting_record {
-    int64_t position;
-    struct bytes record;
-};
 
 void tracker_keep(struct tracked *tracked, int64_t position, struct bytes record)
 {
@@ -21,7 +12,7 @@ void tracker_keep(struct tracked *tracked, int64_t position, struct bytes record
     tracked->pending_count++;
 }
 
-static bool next_waiting(struct bytes *rest, struct waiting_record *waiting)
+bool tracker_next_waiting(struct bytes *rest, struct waiting_record *waiting)
 {
     if (rest->length == 0)
         return false;
@@ -33,80 +24,11 @@ static bool next_waiting(struct bytes *rest, struct waiting_record *waiting)
     return true;
 }
 
-static enum outcome read_fact(struct tracker *tracker, const struct waiting_record *waiting,
-                              struct fact *fact, struct failure *why)
+enum outcome tracker_read_fact(struct tracker *tracker, const struct waiting_record *waiting,
+                               struct fact *fact, struct failure *why)
 {
     arena_reset(&tracker->arena);
     return record_decode(&fact_schema, waiting->record, fact, &tracker->arena, NULL, why);
-}
-
-/* ---- finding dossiers ---- */
-
-struct resident *residents_from_row(struct tracked *tracked, const struct database *database,
-                                    int row)
-{
-    const struct bytes source = row_bytes(database, row, 1), code = row_bytes(database, row, 2);
-    struct resident *resident = residents_find(&tracked->residents, source, code);
-
-    if (resident)
-        return resident;
-    resident = residents_add(&tracked->residents, source, code);
-    resident->number = row_integer(database, row, 0);
-    resident->stored = true;
-    residents_grow(&tracked->residents, resident, row_bytes(database, row, 4),
-                   (uint32_t)row_integer(database, row, 3));
-    residents_post(&tracked->residents, resident, row_bytes(database, row, 5));
-    return resident;
-}
-
-static enum outcome look_up(struct tracker *tracker, struct tracked *tracked, struct buffer *keys,
-                            struct failure *why)
-{
-    struct database *database = &tracker->database;
-    struct parameters parameters = {0};
-
-    if (keys->length == 0)
-        return DONE;
-    buffer_add(keys, "}", 1);
-    parameter_integer(&parameters, tracked->partition);
-    parameter_text(&parameters, buffer_bytes(keys));
-    TRY(database_query(database, statement(tracker_sql, "find_dossiers"), &parameters, why));
-    for (int row = 0; row < row_count(database); row++)
-        residents_from_row(tracked, database, row);
-    buffer_clear(keys);
-    return DONE;
-}
-
-/* Loads the dossiers that may have a row and are not in memory, a thousand at a time. */
-static enum outcome find_known(struct tracker *tracker, struct tracked *tracked,
-                               struct failure *why)
-{
-    struct bytes rest = buffer_bytes(&tracked->pending);
-    struct waiting_record waiting;
-    struct buffer keys = {0};
-    enum outcome outcome = DONE;
-    int count = 0;
-
-    while (outcome == DONE && next_waiting(&rest, &waiting)) {
-        char text[KEY_TEXT + 1];
-        struct fact fact;
-        uint64_t key;
-
-        outcome = read_fact(tracker, &waiting, &fact, why);
-        if (outcome != DONE || residents_find(&tracked->residents, fact.source, fact.subject))
-            continue;
-        key = dossier_key(fact.source, fact.subject);
-        if (!filter_perhaps(&tracked->filter, key))
-            continue;
-        snprintf(text, sizeof text, "%c%lld", keys.length ? ',' : '{', (long long)key);
-        buffer_add(&keys, text, strlen(text));
-        if (++count % LOOKED_UP_AT_ONCE == 0)
-            outcome = look_up(tracker, tracked, &keys, why);
-    }
-    if (outcome == DONE)
-        outcome = look_up(tracker, tracked, &keys, why);
-    buffer_free(&keys);
-    return outcome;
 }
 
 /* ---- adding facts ---- */
@@ -147,24 +69,18 @@ void tracker_set_aside(struct tracker *tracker, int64_t partition, int64_t posit
     buffer_add(&tracker->asides, &aside, sizeof aside);
 }
 
-static struct resident *resident_of(struct tracked *tracked, const struct fact *fact)
+static struct resident *resident_of(struct tracked *tracked, const struct fact *fact,
+                                    const struct shelf *shelf)
 {
-    char code[CODE_LIMIT + 8];
-    struct bytes subject = fact->subject;
-    struct resident *resident;
+    struct resident *resident = residents_find(shelf->residents, fact->source, shelf->code);
 
-    if (tracked->partition == 0) {
-        snprintf(code, sizeof code, "%d %.*s", (int)fact_kinds[fact->type].family,
-                 (int)subject.length, (const char *)subject.at);
-        subject = bytes_of_text(code);
-    }
-    resident = residents_find(&tracked->residents, fact->source, subject);
     if (resident)
         return resident;
-    resident = residents_add(&tracked->residents, fact->source, subject);
-    resident->number = ++tracked->last_number;
-    if (tracked->partition > 0)
+    resident = residents_add(shelf->residents, fact->source, shelf->code);
+    if (tracked->partition > 0) {
+        resident->number = ++tracked->last_number;
         filter_add(&tracked->filter, resident->key);
+    }
     return resident;
 }
 
@@ -175,18 +91,20 @@ static enum outcome add_fact(struct tracker *tracker, struct tracked *tracked,
     enum addition addition;
     struct tally *tally;
     struct bytes encoded;
+    struct shelf shelf;
     struct fact fact;
 
-    TRY(read_fact(tracker, waiting, &fact, why));
-    resident = resident_of(tracked, &fact);
+    TRY(tracker_read_fact(tracker, waiting, &fact, why));
+    tracker_shelf(tracked, &fact, &shelf);
+    resident = resident_of(tracked, &fact, &shelf);
     tally =
         tracker_tally(tracker, tracked->partition, fact.source, day_of_instant(fact.recorded_us));
     TRY(dossier_add(buffer_bytes(&resident->facts), resident->fact_count, &fact, waiting->position,
                     &tracker->arena, &addition, &encoded, why));
     switch (addition) {
     case ADDED:
-        residents_grow(&tracked->residents, resident, encoded, 1);
-        residents_touch(&tracked->residents, resident, waiting->position);
+        residents_grow(shelf.residents, resident, encoded, 1);
+        residents_touch(shelf.residents, resident, waiting->position);
         tally->stored++;
         break;
     case DUPLICATE: tally->duplicates++; break;
@@ -211,9 +129,8 @@ enum outcome tracker_absorb(struct tracker *tracker, struct tracked *tracked, st
 
     if (tracked->pending_count == 0)
         return DONE;
-    if (tracked->partition > 0)
-        TRY(find_known(tracker, tracked, why));
-    while (next_waiting(&rest, &waiting)) {
+    TRY(tracker_find(tracker, tracked, why));
+    while (tracker_next_waiting(&rest, &waiting)) {
         TRY(add_fact(tracker, tracked, &waiting, why));
         if (waiting.position > tracked->read_at)
             tracked->read_at = waiting.position;

@@ -55,7 +55,7 @@ enum outcome catalogue_repost(struct tracker *tracker, struct tracked *tracked, 
                        why));
     count = row_count(database);
     for (int row = 0; row < count; row++) {
-        struct resident *resident = residents_from_row(tracked, database, row);
+        struct resident *resident = residents_from_row(&tracked->residents, database, row);
 
         residents_touch(&tracked->residents, resident, 0);
         tracked->repost_after = row_integer(database, row, 0);

@@ -292,8 +292,8 @@ static enum outcome write_asides(struct tracker *tracker, struct failure *why)
  * that does not know that another has taken over. */
 static bool moved(const struct tracked *tracked)
 {
-    return tracked->read_at != tracked->log_at || tracked->deltas > 0 ||
-           tracked->residents.dirty_count > 0 || tracked->catalogue_next != tracked->catalogue_at ||
+    return tracked->read_at != tracked->log_at || tracked->deltas > 0 || tracked->residents.dirty ||
+           tracked->figures.dirty || tracked->catalogue_next != tracked->catalogue_at ||
            tracked->starts > 0;
 }
 
@@ -321,6 +321,8 @@ static void settle(struct tracker *tracker)
         struct tracked *tracked = &tracker->tracked[row];
 
         residents_settle(&tracked->residents);
+        residents_settle(&tracked->figures);
+        residents_evict(&tracked->figures, 0);
         if (tracked->partition > 0)
             residents_evict(&tracked->residents,
                             tracker->resident_bytes / (size_t)tracker->count + 1);
@@ -341,6 +343,13 @@ static void settle(struct tracker *tracker)
     buffer_clear(&tracker->retried);
 }
 
+static enum outcome write_reference_facts(struct tracker *tracker, struct tracked *tracked,
+                                          struct failure *why)
+{
+    TRY(references_write(tracker, tracked, why));
+    return figures_write(tracker, tracked, why);
+}
+
 enum outcome tracker_checkpoint(struct tracker *tracker, struct failure *why)
 {
     const int64_t began_ms = clock_ms(), records = tracker->records, now_us = clock_now_us();
@@ -348,7 +357,7 @@ enum outcome tracker_checkpoint(struct tracker *tracker, struct failure *why)
     TRY(database_execute(&tracker->database, "BEGIN", why));
     for (int row = 0; row < tracker->count; row++)
         if (tracker->tracked[row].partition == 0)
-            TRY(references_write(tracker, &tracker->tracked[row], why));
+            TRY(write_reference_facts(tracker, &tracker->tracked[row], why));
     TRY(copy_codes(tracker, why));
     TRY(copy_dossiers(tracker, false, "copy_new", why));
     TRY(copy_dossiers(tracker, true, "copy_changed", why));

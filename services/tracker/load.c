@@ -98,6 +98,7 @@ static void forget_partition(struct tracked *tracked)
     const int64_t partition = tracked->partition;
 
     residents_free(&tracked->residents);
+    residents_free(&tracked->figures);
     filter_close(&tracked->filter);
     buffer_free(&tracked->pending);
     buffer_free(&tracked->delta);

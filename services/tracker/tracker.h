@@ -57,6 +57,8 @@ struct tracked {
     int64_t tries;
     struct filter filter;
     struct residents residents;
+    struct residents
+        figures;           /* Partition 0: manual figures and targets, one entry for each fact. */
     struct buffer pending; /* Records read but not absorbed: position, length, bytes. */
     int64_t pending_count;
     struct buffer delta; /* Encoded deltas of the checkpoint. */
@@ -104,6 +106,34 @@ void tracker_close(struct tracker *tracker);
 /* Puts a record among the pending ones. */
 void tracker_keep(struct tracked *tracked, int64_t position, struct bytes record);
 
+/* A record as it waits in `pending`. */
+struct waiting_record {
+    int64_t position;
+    struct bytes record;
+};
+
+/* Takes the next one off the rest; false when there is none. */
+bool tracker_next_waiting(struct bytes *rest, struct waiting_record *waiting);
+
+/* Decodes its fact into the arena, in place of the one before. */
+enum outcome tracker_read_fact(struct tracker *tracker, const struct waiting_record *waiting,
+                               struct fact *fact, struct failure *why);
+
+/*
+ * Among which residents a fact belongs, and the code of its entry there: the subject itself; in
+ * partition 0 "family subject", or, for a figure, "length of the subject, subject and id".
+ */
+struct shelf {
+    struct residents *residents;
+    struct bytes code;
+    char text[CODE_LIMIT + ID_LIMIT + 8];
+};
+
+void tracker_shelf(struct tracked *tracked, const struct fact *fact, struct shelf *shelf);
+
+/* Reads what the pending records are about into memory. */
+enum outcome tracker_find(struct tracker *tracker, struct tracked *tracked, struct failure *why);
+
 /* Finds or loads the dossiers of the pending records and adds their facts. */
 enum outcome tracker_absorb(struct tracker *tracker, struct tracked *tracked, struct failure *why);
 
@@ -131,8 +161,11 @@ enum outcome catalogue_refresh(struct tracker *tracker, struct failure *why);
 enum outcome catalogue_repost(struct tracker *tracker, struct tracked *tracked, bool *more,
                               struct failure *why);
 
+/* Partition 0: writes new figures and targets, within the checkpoint's transaction. */
+enum outcome figures_write(struct tracker *tracker, struct tracked *tracked, struct failure *why);
+
 /* Rows of (dossier, source, code, fact_count, facts, posted) become residents. */
-struct resident *residents_from_row(struct tracked *tracked, const struct database *database,
+struct resident *residents_from_row(struct residents *residents, const struct database *database,
                                     int row);
 
 /* Adds one encoded delta to what the checkpoint writes. */

@@ -6,7 +6,7 @@ set -eu
 
 thuocdo=$1
 commands=(migrate source 'source add' 'source list' send wait status report dossiers dossier score
-    rejects recount simulate)
+    figures rejects recount simulate)
 failed=0
 
 complain() {
@@ -92,6 +92,10 @@ score
 score --rubric 766
 score --rubric 766 --period 2023 --counts counts.csv
 score --period 2023
+figures H08
+figures --from 2023-1-1
+figures --from 2023-12-31 --to 2023-01-01
+figures --history=all
 rejects --retry 4
 rejects --retry 4:
 rejects --retry 4:x

@@ -7,7 +7,7 @@
 
 uint64_t dossier_key(struct bytes source, struct bytes code)
 {
-    char name[SOURCE_LIMIT + CODE_LIMIT + 16];
+    char name[SOURCE_LIMIT + CODE_LIMIT + ID_LIMIT + 16]; /* Figures are found by their id too. */
 
     memcpy(name, source.at, source.length);
     name[source.length] = '\0';
