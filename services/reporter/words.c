@@ -117,6 +117,7 @@ static const char *const standings[] = {
     [STANDING_OPEN] = "đang giải quyết",
     [STANDING_FINISHED] = "đã giải quyết",
     [STANDING_WITHDRAWN] = "công dân đã rút",
+    [STANDING_NO_DOSSIER] = "không có hồ sơ, chỉ có phản ánh, kiến nghị",
 };
 
 static const char *const waits[] = {

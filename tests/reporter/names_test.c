@@ -94,6 +94,16 @@ Test(names, views_call_numbers_what_the_fold_calls_them)
     free(text);
 }
 
+Test(names, statements_leave_out_what_is_no_dossier)
+{
+    static const char *const names[] = {"find_dossiers", "hidden_facts"};
+    char wanted[40];
+
+    snprintf(wanted, sizeof wanted, "d.standing <> %d", STANDING_NO_DOSSIER);
+    for (size_t row = 0; row < sizeof names / sizeof names[0]; row++)
+        cr_expect_not_null(strstr(statement(reporter_sql, names[row]), wanted), "%s", names[row]);
+}
+
 Test(names, attributes_have_their_bits)
 {
     static const char *const names[] = {

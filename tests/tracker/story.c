@@ -13,7 +13,7 @@ static const char *const yes_words[] = {
     "on_spot",          "digitised",   "e_result", "from_store",      "population_db",
     "account_verified", "paid_online", "fee",      "result_is_paper", NULL,
 };
-static const char *const whole_words[] = {"status", "amount", NULL};
+static const char *const whole_words[] = {"status", "amount", "level", NULL};
 
 void page_print(struct page *page, const char *format, ...)
 {
@@ -158,9 +158,10 @@ static void tell_line(struct cabinet *cabinet, char *line)
     cr_assert_not_null(type, "a line has a day and a type");
     data = usual_data(type);
     snprintf(id, sizeof id, "f%lld", (long long)cabinet->position + 1);
-    snprintf(name, sizeof name, "%s.%s",
-             strcmp(type, "published") == 0 || strcmp(type, "withdrawn") == 0 ? "procedure"
-                                                                              : "dossier",
+    snprintf(name, sizeof name, "%s%s",
+             strchr(type, '.')                                                  ? ""
+             : strcmp(type, "published") == 0 || strcmp(type, "withdrawn") == 0 ? "procedure."
+                                                                                : "dossier.",
              type);
     json_object_update_new(fact, json_pack("{s:s,s:s,s:s,s:s,s:s,s:o,s:o}", "specversion", "1.0",
                                            "id", id, "source", "mot-cua", "type", name, "subject",
