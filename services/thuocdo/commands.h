@@ -6,6 +6,7 @@
 #pragma once
 
 int migrate_main(int argc, char **argv);
+int calendar_main(int argc, char **argv);
 int source_main(int argc, char **argv);
 int send_main(int argc, char **argv);
 int report_main(int argc, char **argv);

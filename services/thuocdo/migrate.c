@@ -1,6 +1,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "runtime/day.h"
+#include "thuocdo/calendar/calendar_store.h"
 #include "thuocdo/command.h"
 #include "thuocdo/commands.h"
 #include "thuocdo/schema.h"
@@ -43,26 +45,42 @@ static const struct argp argp = {
     NULL,
     "Makes the database, or brings it up to date."
     "\vCreates the roles of the services and of the reader, applies the numbered files of the "
-    "schema that are new, each in one transaction, and fixes the number of partitions. Running it "
-    "again changes nothing; two at once wait for each other.",
+    "schema that are new, each in one transaction, fixes the number of partitions, and brings the "
+    "shipped special days up to date. Running it again changes nothing; two at once wait for each "
+    "other.",
     NULL,
     command_help,
     NULL,
 };
 
+static void tell_calendar(const struct calendar_change *change)
+{
+    char first[DAY_TEXT], last[DAY_TEXT];
+
+    if (!change->version)
+        return;
+    day_print(change->first_day, first);
+    day_print(change->last_day, last);
+    printf("calendar version %lld: %d days changed, from %s to %s\n", (long long)change->version,
+           change->days, first, last);
+}
+
 static enum outcome migrate(const struct migrate *options_given, struct database *database,
                             struct failure *why)
 {
+    struct calendar_change change;
     const char *url;
     int applied = 0, set = 0;
 
     TRY(command_setting(COMMAND_DATABASE, &url, why));
     TRY(database_open(database, url, "thuocdo-migrate", why));
     TRY(schema_apply(database, schema_files, options_given->partitions, &applied, why));
+    TRY(calendar_ship(database, &change, why));
     if (options_given->passwords)
         TRY(schema_passwords(database, options_given->passwords, &set, why));
     printf("%d new file%s applied, %d password%s set\n", applied, applied == 1 ? "" : "s", set,
            set == 1 ? "" : "s");
+    tell_calendar(&change);
     return DONE;
 }
 

@@ -5,8 +5,8 @@
 set -eu
 
 thuocdo=$1
-commands=(migrate source 'source add' 'source list' send wait status report dossiers dossier score
-    figures rejects recount simulate)
+commands=(migrate calendar source 'source add' 'source list' send wait status report dossiers dossier
+    score figures rejects recount simulate)
 failed=0
 
 complain() {
@@ -53,6 +53,12 @@ migrate --partitions 0
 migrate --partitions 257
 migrate --partitions four
 migrate here
+calendar --year 1899
+calendar --year MMXXIII
+calendar --format json
+calendar --dry-run
+calendar --load days.csv --year 2023
+calendar 2023
 source
 source remove x
 source add
