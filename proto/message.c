@@ -95,13 +95,15 @@ SCHEMA(, blocks, "Writer of a stream to its reader.");
 
 #define RECORD kept_fact
 static const struct field kept_fact_fields[] = {
-    {1, "position",    FIELD_INTEGER, true, AT(position),    0,        NULL,            NULL, "Position in the log."},
-    {2, "recorded_at", FIELD_SIGNED,  true, AT(recorded_us), 0,        NULL,            NULL,
-     "When intake took it, in microseconds since 1970."                                                             },
-    {3, "type",        FIELD_CHOICE,  true, AT(type),        0,        fact_type_names, NULL, "What kind of fact."  },
-    {4, "time",        FIELD_INSTANT, true, AT(time_us),     0,        NULL,            NULL, "When it happened."   },
-    {5, "id",          FIELD_TEXT,    true, AT(id),          ID_LIMIT, NULL,            NULL, "Its id."             },
-    {6, "data",        FIELD_RAW,     true, AT(data),        0,        NULL,            NULL, "What it says."       },
+    {1, "position",    FIELD_INTEGER, true,  AT(position),    0,            NULL,            NULL, "Position in the log."},
+    {2, "recorded_at", FIELD_SIGNED,  true,  AT(recorded_us), 0,            NULL,            NULL,
+     "When intake took it, in microseconds since 1970."                                                                  },
+    {3, "type",        FIELD_CHOICE,  true,  AT(type),        0,            fact_type_names, NULL, "What kind of fact."  },
+    {4, "time",        FIELD_INSTANT, true,  AT(time_us),     0,            NULL,            NULL, "When it happened."   },
+    {5, "id",          FIELD_TEXT,    true,  AT(id),          ID_LIMIT,     NULL,            NULL, "Its id."             },
+    {6, "data",        FIELD_RAW,     true,  AT(data),        0,            NULL,            NULL, "What it says."       },
+    {7, "source",      FIELD_TEXT,    false, AT(source),      SOURCE_LIMIT, NULL,            NULL,
+     "Who says so, of complaints: others than the dossier's source may make them."                                       },
 };
 SCHEMA(, kept_fact, "A fact as it is kept with its dossier.");
 #undef RECORD

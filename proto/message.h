@@ -88,7 +88,8 @@ struct kept_fact {
     int32_t type;
     int64_t time_us;
     struct bytes id;
-    struct bytes data; /* Encoded, canonical. */
+    struct bytes data;   /* Encoded, canonical. */
+    struct bytes source; /* Of a complaint, which others than the dossier's source may make. */
 };
 
 enum kept_fact_row {
@@ -98,6 +99,7 @@ enum kept_fact_row {
     KEPT_FACT_TIME,
     KEPT_FACT_ID,
     KEPT_FACT_DATA,
+    KEPT_FACT_SOURCE,
 };
 
 /* What a dossier contributes under one key: entries are day, measure, n, day, measure, n … */

@@ -1,4 +1,23 @@
--- Manual figures and targets: every statement stays, the last one by time holds.
+-- Complaints about dossiers; manual figures and targets.
+
+-- ---- complaints: all that is known about a code, copied into each dossier of it ----
+
+CREATE TABLE tracker.complaint (
+    partition integer NOT NULL,
+    code text COLLATE "C" NOT NULL,
+    fact_count integer NOT NULL,
+    facts bytea NOT NULL,
+    PRIMARY KEY (partition, code)
+);
+COMMENT ON TABLE tracker.complaint IS 'What feedback has complained about: codes of dossiers, of whichever source, also of one that is yet to come.';
+GRANT SELECT, INSERT, UPDATE, DELETE ON tracker.complaint TO thuocdo_tracker;
+
+CREATE VIEW report.internal_recount_complaint AS
+SELECT partition, code, fact_count, facts FROM tracker.complaint;
+COMMENT ON VIEW report.internal_recount_complaint IS 'For the services; may change with the programs.';
+GRANT SELECT ON report.internal_recount_complaint TO thuocdo_reader;
+
+-- ---- figures and targets: every statement stays, the last one by time holds ----
 
 CREATE TABLE tracker.figure (
     key bigint NOT NULL,

@@ -65,9 +65,11 @@ static json_t *facts_json(const struct telling *telling)
 
         json_array_append_new(
             list,
-            json_pack("{s:o, s:s, s:o, s:o, s:I, s:I, s:o, s:o}", "time",
+            json_pack("{s:o, s:s, s:o, s:o, s:o, s:I, s:I, s:o, s:o}", "time",
                       instant_json(true, fact->time_us), "type", fact_kinds[fact->type].name, "id",
-                      code_json(fact->id), "text", words_json(put_fact, fact), "partition",
+                      code_json(fact->id), "source",
+                      fact->source.length ? code_json(fact->source) : json_string(telling->source),
+                      "text", words_json(put_fact, fact), "partition",
                       (json_int_t)telling->partition, "position", (json_int_t)fact->position,
                       "recorded_at", instant_json(true, fact->recorded_us), "data",
                       json_encode(fact_kinds[fact->type].data, fact->data)));

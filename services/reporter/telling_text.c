@@ -152,6 +152,10 @@ static void put_facts(struct writer *writer, const struct telling *telling)
         words_instant(writer, fact->time_us);
         writer_text(writer, "  ");
         words_fact(writer, fact);
+        if (fact->source.length) {
+            writer_text(writer, "; hệ thống ");
+            writer_put(writer, (const char *)fact->source.at, fact->source.length);
+        }
         writer_text(writer, "\n        [vị trí ");
         put_number(writer, telling->partition);
         writer_text(writer, ":");

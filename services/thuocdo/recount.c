@@ -11,8 +11,9 @@ enum { ARENA_BYTES = 64 << 20, SETTLE_TRIES = 600, SETTLE_MS = 500 };
 
 static const char description[] =
     "Compares every cell with the facts behind it, in one snapshot, also while facts stream in: "
-    "each posting with what the dossier's facts say, the sums with all postings, months, years and "
-    "units with their days, the log with what intake has counted.\v"
+    "each posting with what the dossier's facts say, to which complaints about its code belong, "
+    "the sums with all postings, months, years and units with their days, the log with what intake "
+    "has counted.\v"
     "Prints what differs and how many differences there are; 1 when there is any.";
 
 /* Opens one snapshot in which no catalogue change is under way. */
@@ -57,6 +58,7 @@ static enum outcome count_again(struct recount *recount, struct failure *why)
 
         if (position->partition == 0)
             continue;
+        TRY(recount_complaints(recount, position->partition, why));
         TRY(recount_fold(recount, position->partition, why));
         TRY(recount_subtract(recount, position, why));
     }

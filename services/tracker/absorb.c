@@ -69,18 +69,18 @@ void tracker_set_aside(struct tracker *tracker, int64_t partition, int64_t posit
     buffer_add(&tracker->asides, &aside, sizeof aside);
 }
 
-static struct resident *resident_of(struct tracked *tracked, const struct fact *fact,
-                                    const struct shelf *shelf)
+static struct resident *resident_of(struct tracked *tracked, const struct shelf *shelf)
 {
-    struct resident *resident = residents_find(shelf->residents, fact->source, shelf->code);
+    struct resident *resident = residents_find(shelf->residents, shelf->source, shelf->code);
 
     if (resident)
         return resident;
-    resident = residents_add(shelf->residents, fact->source, shelf->code);
-    if (tracked->partition > 0) {
-        resident->number = ++tracked->last_number;
-        filter_add(&tracked->filter, resident->key);
-    }
+    resident = residents_add(shelf->residents, shelf->source, shelf->code);
+    if (tracked->partition == 0 || shelf->residents == &tracked->complaints)
+        return resident;
+    resident->number = ++tracked->last_number;
+    filter_add(&tracked->filter, resident->key);
+    complaints_copy(tracked, resident);
     return resident;
 }
 
@@ -96,7 +96,7 @@ static enum outcome add_fact(struct tracker *tracker, struct tracked *tracked,
 
     TRY(tracker_read_fact(tracker, waiting, &fact, why));
     tracker_shelf(tracked, &fact, &shelf);
-    resident = resident_of(tracked, &fact, &shelf);
+    resident = resident_of(tracked, &shelf);
     tally =
         tracker_tally(tracker, tracked->partition, fact.source, day_of_instant(fact.recorded_us));
     TRY(dossier_add(buffer_bytes(&resident->facts), resident->fact_count, &fact, waiting->position,
@@ -105,6 +105,8 @@ static enum outcome add_fact(struct tracker *tracker, struct tracked *tracked,
     case ADDED:
         residents_grow(shelf.residents, resident, encoded, 1);
         residents_touch(shelf.residents, resident, waiting->position);
+        if (fact.type == FACT_COMPLAINED)
+            complaints_spread(tracked, fact.subject, encoded, waiting->position);
         tally->stored++;
         break;
     case DUPLICATE: tally->duplicates++; break;

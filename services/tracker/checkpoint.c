@@ -292,9 +292,8 @@ static enum outcome write_asides(struct tracker *tracker, struct failure *why)
  * that does not know that another has taken over. */
 static bool moved(const struct tracked *tracked)
 {
-    return tracked->read_at != tracked->log_at || tracked->deltas > 0 || tracked->residents.dirty ||
-           tracked->figures.dirty || tracked->catalogue_next != tracked->catalogue_at ||
-           tracked->starts > 0;
+    return tracked->read_at != tracked->log_at || tracked->deltas > 0 || tracked_changed(tracked) ||
+           tracked->catalogue_next != tracked->catalogue_at || tracked->starts > 0;
 }
 
 static enum outcome move_position(struct tracker *tracker, const struct tracked *tracked,
@@ -323,6 +322,7 @@ static void settle(struct tracker *tracker)
         residents_settle(&tracked->residents);
         residents_settle(&tracked->figures);
         residents_evict(&tracked->figures, 0);
+        residents_settle(&tracked->complaints);
         if (tracked->partition > 0)
             residents_evict(&tracked->residents,
                             tracker->resident_bytes / (size_t)tracker->count + 1);
@@ -343,9 +343,12 @@ static void settle(struct tracker *tracker)
     buffer_clear(&tracker->retried);
 }
 
-static enum outcome write_reference_facts(struct tracker *tracker, struct tracked *tracked,
-                                          struct failure *why)
+/* What is kept as it was stated. */
+static enum outcome write_statements(struct tracker *tracker, struct tracked *tracked,
+                                     struct failure *why)
 {
+    if (tracked->partition > 0)
+        return complaints_write(tracker, tracked, why);
     TRY(references_write(tracker, tracked, why));
     return figures_write(tracker, tracked, why);
 }
@@ -356,8 +359,7 @@ enum outcome tracker_checkpoint(struct tracker *tracker, struct failure *why)
 
     TRY(database_execute(&tracker->database, "BEGIN", why));
     for (int row = 0; row < tracker->count; row++)
-        if (tracker->tracked[row].partition == 0)
-            TRY(write_reference_facts(tracker, &tracker->tracked[row], why));
+        TRY(write_statements(tracker, &tracker->tracked[row], why));
     TRY(copy_codes(tracker, why));
     TRY(copy_dossiers(tracker, false, "copy_new", why));
     TRY(copy_dossiers(tracker, true, "copy_changed", why));

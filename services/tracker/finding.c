@@ -29,7 +29,12 @@ void tracker_shelf(struct tracked *tracked, const struct fact *fact, struct shel
     const enum fact_family family = fact_kinds[fact->type].family;
 
     shelf->residents = &tracked->residents;
+    shelf->source = fact->source;
     shelf->code = subject;
+    if (fact->type == FACT_COMPLAINED) {
+        shelf->residents = &tracked->complaints;
+        shelf->source = bytes_of_text("");
+    }
     if (tracked->partition > 0)
         return;
     if (family == FAMILY_FIGURES) {
@@ -94,24 +99,50 @@ static enum outcome want(const struct finding *finding, struct lookup *lookup, u
     return look_up(finding, lookup, why);
 }
 
-/* What each source says of units and procedures is always in memory. */
-static enum outcome find_one(struct finding *finding, const struct fact *fact, struct failure *why)
+static enum outcome want_dossier(struct finding *finding, struct bytes source, struct bytes code,
+                                 struct failure *why)
 {
-    const bool is_figure = finding->tracked->partition == 0;
-    struct shelf shelf;
     uint64_t key;
 
-    tracker_shelf(finding->tracked, fact, &shelf);
-    if (is_figure && shelf.residents != &finding->tracked->figures)
+    if (residents_find(&finding->tracked->residents, source, code))
         return DONE;
-    if (residents_find(shelf.residents, fact->source, shelf.code))
-        return DONE;
-    key = dossier_key(fact->source, shelf.code);
-    if (is_figure)
-        return want(finding, &finding->figures, key, why);
+    key = dossier_key(source, code);
     if (!filter_perhaps(&finding->tracked->filter, key))
         return DONE;
     return want(finding, &finding->dossiers, key, why);
+}
+
+/* A complaint is about the dossiers of every source. */
+static enum outcome want_dossiers(struct finding *finding, struct bytes code, struct failure *why)
+{
+    const struct sources *sources = &finding->tracked->sources;
+
+    for (size_t row = 0; row < sources->count; row++)
+        TRY(want_dossier(finding, sources_at(sources, row), code, why));
+    return DONE;
+}
+
+static enum outcome want_figure(struct finding *finding, const struct fact *fact,
+                                struct failure *why)
+{
+    struct shelf shelf;
+
+    tracker_shelf(finding->tracked, fact, &shelf);
+    /* What each source says of units and procedures is always in memory. */
+    if (shelf.residents != &finding->tracked->figures ||
+        residents_find(shelf.residents, shelf.source, shelf.code))
+        return DONE;
+    return want(finding, &finding->figures, dossier_key(shelf.source, shelf.code), why);
+}
+
+static enum outcome find_one(struct finding *finding, const struct fact *fact, struct failure *why)
+{
+    if (finding->tracked->partition == 0)
+        return want_figure(finding, fact, why);
+    sources_add(&finding->tracked->sources, fact->source);
+    if (fact->type == FACT_COMPLAINED)
+        return want_dossiers(finding, fact->subject, why);
+    return want_dossier(finding, fact->source, fact->subject, why);
 }
 
 static enum outcome find_all(struct finding *finding, struct failure *why)

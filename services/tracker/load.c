@@ -78,6 +78,7 @@ static enum outcome load_partition(struct tracker *tracker, struct tracked *trac
     if (tracked->partition == 0)
         return references_load(tracker, tracked, why);
     TRY(query_one(tracker, "last_dossier", tracked->partition, &tracked->last_number, why));
+    TRY(complaints_load(tracker, tracked, why));
     return tracker_load_filter(tracker, tracked, why);
 }
 
@@ -99,6 +100,8 @@ static void forget_partition(struct tracked *tracked)
 
     residents_free(&tracked->residents);
     residents_free(&tracked->figures);
+    residents_free(&tracked->complaints);
+    sources_free(&tracked->sources);
     filter_close(&tracked->filter);
     buffer_free(&tracked->pending);
     buffer_free(&tracked->delta);

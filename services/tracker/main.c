@@ -169,7 +169,7 @@ static bool reposting(const struct tracker *tracker)
 static bool unsaved(const struct tracker *tracker)
 {
     for (int row = 0; row < tracker->count; row++)
-        if (tracker->tracked[row].residents.dirty || tracker->tracked[row].figures.dirty ||
+        if (tracked_changed(&tracker->tracked[row]) ||
             tracker->tracked[row].read_at != tracker->tracked[row].log_at ||
             tracker->tracked[row].catalogue_next != tracker->tracked[row].catalogue_at ||
             tracker->tracked[row].starts > 0)

@@ -260,8 +260,6 @@ enum outcome references_write(struct tracker *tracker, struct tracked *tracked, 
 
         arena_reset(&tracker->arena);
         TRY(write_kept(tracker, resident, why));
-        if (name[0] - '0' == FAMILY_FIGURES)
-            continue; /* About a unit, but they change neither it nor a procedure. */
         TRY(facts_of_code(tracker, tracked, name, &facts, &count, why));
         add_notice(tracked, is_unit, code, resident->cause, facts, count);
         if (is_unit)

@@ -41,6 +41,12 @@ struct retried {
     int64_t position;
 };
 
+/* Names of sources, each once. */
+struct sources {
+    char (*names)[SOURCE_LIMIT + 1];
+    size_t count;
+};
+
 struct tracked {
     int64_t partition;
     int64_t log_at;  /* Committed. */
@@ -57,9 +63,10 @@ struct tracked {
     int64_t tries;
     struct filter filter;
     struct residents residents;
-    struct residents
-        figures;           /* Partition 0: manual figures and targets, one entry for each fact. */
-    struct buffer pending; /* Records read but not absorbed: position, length, bytes. */
+    struct residents figures;    /* Partition 0: manual figures and targets, one for each fact. */
+    struct residents complaints; /* By code alone, all of them. */
+    struct sources sources;      /* Of facts that were taken, now or ever. */
+    struct buffer pending;       /* Records read but not absorbed: position, length, bytes. */
     int64_t pending_count;
     struct buffer delta; /* Encoded deltas of the checkpoint. */
     struct buffer ends;  /* int64_t: where each delta ends. */
@@ -120,11 +127,13 @@ enum outcome tracker_read_fact(struct tracker *tracker, const struct waiting_rec
                                struct fact *fact, struct failure *why);
 
 /*
- * Among which residents a fact belongs, and the code of its entry there: the subject itself; in
- * partition 0 "family subject", or, for a figure, "length of the subject, subject and id".
+ * Among which residents a fact belongs, and the name of its entry there. The code is the subject
+ * itself; in partition 0 "family subject", or, for a figure, "length of the subject, subject and
+ * id". Complaints are entered under no source.
  */
 struct shelf {
     struct residents *residents;
+    struct bytes source;
     struct bytes code;
     char text[CODE_LIMIT + ID_LIMIT + 8];
 };
@@ -146,6 +155,29 @@ struct tally *tracker_tally(struct tracker *tracker, int64_t partition, struct b
 
 /* One transaction: changed dossiers, deltas, asides, tallies, positions (rule 5). */
 enum outcome tracker_checkpoint(struct tracker *tracker, struct failure *why);
+
+static inline bool tracked_changed(const struct tracked *tracked)
+{
+    return tracked->residents.dirty || tracked->figures.dirty || tracked->complaints.dirty;
+}
+
+void sources_add(struct sources *sources, struct bytes source);
+struct bytes sources_at(const struct sources *sources, size_t row);
+void sources_free(struct sources *sources);
+
+/* Reads all complaints of the partition and the names of its sources. */
+enum outcome complaints_load(struct tracker *tracker, struct tracked *tracked, struct failure *why);
+
+/* Puts what is known to be complained about behind the facts of a new dossier. */
+void complaints_copy(struct tracked *tracked, struct resident *dossier);
+
+/* Puts a new complaint behind the facts of every dossier of the code; tracker_find read them. */
+void complaints_spread(struct tracked *tracked, struct bytes code, struct bytes complaint,
+                       int64_t position);
+
+/* Writes the complaints that are new, within the checkpoint's transaction. */
+enum outcome complaints_write(struct tracker *tracker, struct tracked *tracked,
+                              struct failure *why);
 
 /* Partition 0: writes what changed of units and procedures, within the checkpoint's transaction. */
 enum outcome references_write(struct tracker *tracker, struct tracked *tracked,

@@ -60,13 +60,14 @@ static const struct blocks blocks = {
 };
 
 static const struct kept_fact kept_fact = {
-    .present = WHOLE(6),
+    .present = WHOLE(7),
     .position = 70001,
     .recorded_us = -1,
     .type = FACT_MOVED,
     .time_us = INT64_C(1675215310000000),
     .id = TEXT("bd-2023-000017"),
     .data = TEXT("\x81\x01\xa6H08.13"),
+    .source = TEXT("binhdinh"),
 };
 
 static int64_t entries[] = {19389, 0, 1, 19396, 2, -1};

@@ -134,6 +134,7 @@ Test(kept_fact, has_a_type_of_32_bits)
     kept.time_us = 3;
     kept.id = bytes_of_text("x");
     kept.data = bytes_of_text("\x07");
+    kept.source = bytes_of_text("y");
     arena_sink_open(&sink, &arena);
     cr_assert(record_encode(&kept_fact_schema, &kept, &sink.sink));
     cr_assert_eq(message_decode(&kept_fact_schema, sink.written, &back, &arena, &why), DONE, "%s",

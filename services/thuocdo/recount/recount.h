@@ -1,10 +1,10 @@
 /*
  * recount: every cell against the facts behind it (protocol rule 15).
  *
- * In one snapshot: each dossier is folded anew from its facts and its posting compared; what all
- * dossiers of a partition contribute must equal the sums of that partition plus the deltas not yet
- * added; months, years and units must equal their days; the ends of the log must equal what intake
- * says it has logged.
+ * In one snapshot: each dossier is folded anew from its facts, to which every complaint about its
+ * code belongs, and its posting compared; what all dossiers of a partition contribute must equal
+ * the sums of that partition plus the deltas not yet added; months, years and units must equal
+ * their days; the ends of the log must equal what intake says it has logged.
  */
 #pragma once
 
@@ -48,6 +48,9 @@ enum outcome recount_open(struct recount *recount, bool *settled, struct failure
 
 /* Folds every dossier of the partition and adds what it contributes to the cells. */
 enum outcome recount_fold(struct recount *recount, int64_t partition, struct failure *why);
+
+/* Looks whether every complaint is with each dossier of its code. */
+enum outcome recount_complaints(struct recount *recount, int64_t partition, struct failure *why);
 
 /* Takes sums and pending deltas of the partition from the cells. */
 enum outcome recount_subtract(struct recount *recount, const struct recount_position *position,

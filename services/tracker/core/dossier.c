@@ -56,6 +56,14 @@ static enum outcome decode_kept(struct bytes one, struct arena *arena, struct ke
     return record_decode(&kept_fact_schema, one, kept, arena, NULL, why);
 }
 
+/* A complaint is told apart by who makes it too; its ids are none of the dossier's own. */
+static bool same_identity(const struct kept_fact *kept, const struct fact *fact)
+{
+    if (fact->type != FACT_COMPLAINED)
+        return kept->source.length == 0;
+    return bytes_equal(kept->source, fact->source);
+}
+
 static bool same_content(const struct kept_fact *kept, const struct fact *fact)
 {
     return kept->type == fact->type && kept->time_us == fact->time_us &&
@@ -65,7 +73,7 @@ static bool same_content(const struct kept_fact *kept, const struct fact *fact)
 static enum outcome encode_kept(const struct fact *fact, int64_t position, struct arena *arena,
                                 struct bytes *encoded, struct failure *why)
 {
-    const struct kept_fact kept = {
+    struct kept_fact kept = {
         .present = message_whole(&kept_fact_schema),
         .position = position,
         .recorded_us = fact->recorded_us,
@@ -73,9 +81,12 @@ static enum outcome encode_kept(const struct fact *fact, int64_t position, struc
         .time_us = fact->time_us,
         .id = fact->id,
         .data = fact->data,
+        .source = fact->source,
     };
     struct arena_sink sink;
 
+    if (fact->type != FACT_COMPLAINED)
+        kept.present &= ~(UINT64_C(1) << KEPT_FACT_SOURCE);
     arena_sink_open(&sink, arena);
     if (!record_encode(&kept_fact_schema, &kept, &sink.sink))
         return fail(why, REJECT, "fact does not fit the memory for one dossier");
@@ -96,11 +107,35 @@ enum outcome dossier_add(struct bytes kept, uint32_t count, const struct fact *f
         if (!bytes_equal(id, fact->id))
             continue;
         TRY(decode_kept(one, arena, &known, why));
+        if (!same_identity(&known, fact))
+            continue;
         *addition = same_content(&known, fact) ? DUPLICATE : CONFLICT;
         return DONE;
     }
     *addition = count < DOSSIER_FACTS_LIMIT ? ADDED : TOO_MANY;
     return *addition == ADDED ? encode_kept(fact, position, arena, encoded, why) : DONE;
+}
+
+static bool holds(struct bytes kept, struct bytes record)
+{
+    struct wire_cursor cursor = wire_cursor(kept);
+    struct bytes one;
+
+    while (next_kept(&cursor, &one))
+        if (bytes_equal(one, record))
+            return true;
+    return false;
+}
+
+uint32_t dossier_lacks(struct bytes kept, struct bytes wanted)
+{
+    struct wire_cursor cursor = wire_cursor(wanted);
+    struct bytes one;
+    uint32_t missing = 0;
+
+    while (next_kept(&cursor, &one))
+        missing += !holds(kept, one);
+    return missing;
 }
 
 static uint32_t count_kept(struct bytes kept)
@@ -134,6 +169,7 @@ static enum outcome decode_fact(const struct kept_fact *kept, struct arena *aren
         .position = kept->position,
         .recorded_us = kept->recorded_us,
         .id = kept->id,
+        .source = kept->source,
         .data = data,
     };
     return DONE;

@@ -16,7 +16,8 @@ enum addition { ADDED, DUPLICATE, CONFLICT, TOO_MANY };
 
 /*
  * What adding the fact to the kept ones means; on ADDED its encoding is in the arena, to be put
- * behind them. DUPLICATE: same id and same content. CONFLICT: same id, other content.
+ * behind them. DUPLICATE: same id and same content. CONFLICT: same id, other content. Complaints,
+ * which are kept with every dossier of their code, are told apart by source and id.
  */
 enum outcome dossier_add(struct bytes kept, uint32_t count, const struct fact *fact,
                          int64_t position, struct arena *arena, enum addition *addition,
@@ -25,6 +26,9 @@ enum outcome dossier_add(struct bytes kept, uint32_t count, const struct fact *f
 /* The kept facts, decoded into the arena. */
 enum outcome dossier_facts(struct bytes kept, struct arena *arena, struct history_fact **facts,
                            uint32_t *count, struct failure *why);
+
+/* How many of the wanted records are not among the kept ones, byte for byte. */
+uint32_t dossier_lacks(struct bytes kept, struct bytes wanted);
 
 struct dossier_state {
     struct history history;

@@ -20,7 +20,7 @@ struct history_fact {
     int64_t position; /* In the log: says which fact came first, never decides anything else. */
     int64_t recorded_us;
     struct bytes id;
-    struct bytes source; /* Of catalogue facts, which several sources may state; else empty. */
+    struct bytes source; /* Of catalogue facts and complaints, which any source may state. */
     const union fact_data *data;
 };
 
