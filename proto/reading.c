@@ -21,7 +21,7 @@ enum outcome reading_no_number(const struct field *field, struct failure *why)
 
 enum outcome reading_no_choice(const struct field *field, struct failure *why)
 {
-    char names[400];
+    char names[FAILURE_TEXT];
 
     choice_list(field->names, names, sizeof names);
     return fail_field(why, REJECT, field->name, "%s is not one of %s", field->name, names);

@@ -91,7 +91,13 @@ static const struct {
     {LINE("dossier.received",                                                                        "\"procedure\":\"\""),                                                                                                               "procedure","procedure is empty"},
     {LINE("dossier.received",                                                    "\"procedure\":7"),                                                                                                                 "procedure",
      "procedure is an integer, not a text"},
-    {LINE("dossier.lost",                                                             ""),                                                                                                   "type",NULL},
+    {LINE("dossier.lost",                                                             ""),                                                                                                   "type",
+     "type is not one of dossier.received, dossier.status, dossier.extended, "
+     "dossier.papers, dossier.fee, dossier.paid, dossier.moved, dossier.corrected, "
+     "dossier.voided, dossier.snapshot, procedure.published, procedure.withdrawn, "
+     "unit.opened, unit.renamed, unit.closed, unit.succeeded, unit.hours, "
+     "dossier.rated, dossier.notified, dossier.complained, feedback.received, "
+     "feedback.step, feedback.closed, figure.reported, target.set"},
     {LINE("",         ""),"type",NULL},
     {LINE("dossier.status",                                                                  "\"status\":1"),                                                                                                                    NULL, NULL},
     {LINE("dossier.status",                                                                        "\"status\":0"),                                                                                                                 "status","status is 0, not one of 1..10"},
