@@ -38,13 +38,19 @@ void gathering_close(struct gathering *gathering)
     buffer_free(&gathering->texts);
 }
 
+static struct partition_records *records_of(struct gathering *gathering, const struct fact *fact)
+{
+    const bool reference = fact_is_reference((enum fact_type)fact->type);
+
+    return &gathering->records[reference
+                                   ? 0
+                                   : fact_partition(fact->subject, (int32_t)gathering->partitions)];
+}
+
 enum outcome gathering_log(struct gathering *gathering, const struct fact *fact,
                            const union fact_data *data, struct arena *arena, struct failure *why)
 {
-    const bool reference = fact_is_reference((enum fact_type)fact->type);
-    const int32_t partition =
-        reference ? 0 : fact_partition(fact->subject, (int32_t)gathering->partitions);
-    struct partition_records *records = &gathering->records[partition];
+    struct partition_records *records = records_of(gathering, fact);
     struct sink sink = buffer_sink(&records->records);
     const size_t before = records->records.length;
     struct fact recorded = *fact;
@@ -63,6 +69,15 @@ enum outcome gathering_log(struct gathering *gathering, const struct fact *fact,
     records->ends[records->count++] = (int64_t)records->records.length;
     gathering->bytes += records->records.length - before;
     return DONE;
+}
+
+void gathering_take_back(struct gathering *gathering, const struct fact *fact)
+{
+    struct partition_records *records = records_of(gathering, fact);
+    const int64_t before = --records->count > 0 ? records->ends[records->count - 1] : 0;
+
+    gathering->bytes -= records->records.length - (size_t)before;
+    records->records.length = (size_t)before;
 }
 
 static size_t keep_text(struct gathering *gathering, const void *text, size_t length)

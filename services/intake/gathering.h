@@ -29,7 +29,7 @@ struct producer {
     uint8_t id[PRODUCER_BYTES];
     int64_t stored; /* Last batch committed. */
     int64_t batch;  /* Last batch, gathered ones included. */
-    int64_t sent, logged, rejected;
+    int64_t sent, derived, logged, rejected;
 };
 
 struct reject {
@@ -85,6 +85,9 @@ void gathering_close(struct gathering *gathering);
  */
 enum outcome gathering_log(struct gathering *gathering, const struct fact *fact,
                            const union fact_data *data, struct arena *arena, struct failure *why);
+
+/* Takes the fact out again that was the last one to be put into its partition. */
+void gathering_take_back(struct gathering *gathering, const struct fact *fact);
 
 void gathering_reject(struct gathering *gathering, struct gathered *batch, int64_t item,
                       int64_t part, struct bytes subject, struct bytes id, const char *field,

@@ -1,5 +1,6 @@
 #include "intake/items.h"
 
+#include "intake/complaint.h"
 #include "intake/national/national.h"
 #include "proto/json.h"
 
@@ -10,8 +11,9 @@ struct taking {
     struct gathered *batch;
     int64_t item;
     int64_t part;
-    int64_t logged; /* Of this item. */
-    int64_t seen;   /* Records in this item. */
+    int64_t logged;  /* Of this item. */
+    int64_t derived; /* Among them those that nobody sent. */
+    int64_t seen;    /* Records in this item. */
     struct fact fact;
     union fact_data data;
 };
@@ -39,6 +41,28 @@ static void learn(struct known *known, const struct fact *fact, const union fact
         known_add(known, KNOWN_PROCEDURE, fact->subject, (struct bytes){0}, true);
 }
 
+/* A feedback goes into the log with the complaint it makes, or not at all. */
+static enum outcome log_complaint(struct taking *taking, const struct fact *feedback,
+                                  const union fact_data *data, struct failure *why)
+{
+    struct gathering *gathering = taking->items->gathering;
+    struct arena *arena = &taking->items->arena;
+    const struct source *source = taking->source;
+    struct complaint complaint;
+    enum outcome outcome =
+        complaint_of(feedback, data, source->key, source->key_length, arena, &complaint, why);
+
+    if (outcome == DONE)
+        outcome = gathering_log(gathering, &complaint.fact, &complaint.data, arena, why);
+    if (outcome != DONE) {
+        gathering_take_back(gathering, feedback);
+        return outcome;
+    }
+    taking->logged++;
+    taking->derived++;
+    return DONE;
+}
+
 /* The last part of the way, the same for every format. */
 static enum outcome take_fact(struct taking *taking, struct fact *fact, union fact_data *data,
                               struct failure *why)
@@ -49,6 +73,8 @@ static enum outcome take_fact(struct taking *taking, struct fact *fact, union fa
     TRY(record_normalise(fact_kinds[fact->type].data, data, &items->arena, why));
     TRY(admit(&taking->source->rights, fact, data, unit_known, items->known, why));
     TRY(gathering_log(items->gathering, fact, data, &items->arena, why));
+    if (complaint_due(fact, data))
+        TRY(log_complaint(taking, fact, data, why));
     learn(items->known, fact, data);
     taking->logged++;
     return DONE;
@@ -214,6 +240,7 @@ void items_take(struct intake_items *items, const struct source *source,
         }
         producer->sent += taking.seen;
         producer->logged += taking.logged;
+        producer->derived += taking.derived;
     }
     batch->items = submit->items.count;
     producer->rejected += (int64_t)batch->reject_count;

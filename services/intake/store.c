@@ -203,6 +203,7 @@ static enum outcome write_producer(struct database *database, struct producer *p
     name_producer(&parameters, producer);
     parameter_integer(&parameters, producer->batch);
     parameter_integer(&parameters, producer->sent);
+    parameter_integer(&parameters, producer->derived);
     parameter_integer(&parameters, producer->logged);
     parameter_integer(&parameters, producer->rejected);
     if (producer->stored > 0) {
@@ -212,7 +213,7 @@ static enum outcome write_producer(struct database *database, struct producer *p
         TRY(database_change(database, statement(intake_sql, "new_producer"), &parameters, 1, why));
     }
     producer->stored = producer->batch;
-    producer->sent = producer->logged = producer->rejected = 0;
+    producer->sent = producer->derived = producer->logged = producer->rejected = 0;
     return DONE;
 }
 

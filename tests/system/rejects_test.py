@@ -10,6 +10,7 @@ import unittest
 
 import trial
 
+SHOWN = 50  # thuocdo send shows so many refusals.
 TIME = "2023-02-01T08:35:10+07:00"
 RECEIVED = {"procedure": "1.001193", "unit": "H08.12", "channel": "online"}
 
@@ -29,6 +30,12 @@ def received(number, **changes):
 
 def typed(number, type_, **data):
     return fact(number, "dossier." + type_, data)
+
+
+def figure(number, subject="H08.12", **changes):
+    data = {"form": "cchc", "indicator": "I.3", "from": "2023-01-01", "to": "2023-03-31",
+            "value": "98.3", **changes}
+    return fact(number, "figure.reported", data, subject=subject)
 
 
 # What is wrong, the field that must be named, the line.
@@ -83,6 +90,20 @@ BAD = [
     ("a procedure with half a limit", "limit.unit", lambda n: fact(
         n, "procedure.published", {"name_vi": "a", "field": "b", "service_level": "full",
                                    "limit": {"n": 3}, "fee": True})),
+    ("a vote of 6", "level", lambda n: typed(n, "rated", level=6)),
+    ("a message by post", "medium",
+     lambda n: typed(n, "notified", template="apology", medium="post")),
+    ("a complaint that no feedback makes", "type", lambda n: typed(n, "complained", feedback="PA-1")),
+    ("a feedback on a unit under no prefix", "unit",
+     lambda n: fact(n, "feedback.received", {"unit": "H99.01", "about": "staff"})),
+    ("a step that nobody takes", "step", lambda n: fact(n, "feedback.step", {"step": "lost"})),
+    ("a verdict in words", "verdict", lambda n: fact(n, "feedback.closed", {"verdict": "tốt"})),
+    ("a figure of a unit under no prefix", "subject", lambda n: figure(n, subject="H99.01")),
+    ("a figure with a comma", "value", lambda n: figure(n, value="98,3")),
+    ("a figure from an instant on", "from", lambda n: figure(n, **{"from": TIME})),
+    ("a target that ends before it begins", "to", lambda n: fact(
+        n, "target.set", {"indicator": "I.3", "from": "2023-02-01", "to": "2023-01-31",
+                          "value": "98"}, subject="H08")),
     ("a key given twice", "line",
      lambda n: json.dumps(fact(n)).replace('"time"', '"id": "again", "time"')),
     ("a line that breaks off", "line", lambda n: json.dumps(fact(n))[:60]),
@@ -96,27 +117,35 @@ def text(line):
 
 
 class Rejects(unittest.TestCase):
-    def test_each_bad_fact_is_refused_alone(self):
+    def send_mixed(self, place, file, first, bad):
+        """A good fact before each bad one and after the last."""
         lines, expected = [], []
-        for number, (what, field, make) in enumerate(BAD):
+        for number, (what, field, make) in enumerate(bad, first):
             lines.append(text(fact(1000 + number)))
             lines.append(text(make(number)))
             expected.append((len(lines), what, field))
-        lines.append(text(fact(2000)))
+        lines.append(text(fact(1000 + first + len(bad))))
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        said = place.send(file, status=1).stderr
+        for number, what, field in expected:
+            found = [line for line in said.splitlines() if f"mixed.jsonl:{number}:" in line]
+            self.assertEqual(len(found), 1, (what, said))
+            self.assertIn(f" {field}: ", found[0], what)
+
+    def test_each_bad_fact_is_refused_alone(self):
         with tempfile.TemporaryDirectory() as folder, trial.Trial() as place:
             place.add_source()
-            file = pathlib.Path(folder) / "mixed.jsonl"
-            file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-            said = place.send(file, status=1).stderr
-            for number, what, field in expected:
-                found = [line for line in said.splitlines() if f"mixed.jsonl:{number}:" in line]
-                self.assertEqual(len(found), 1, (what, said))
-                self.assertIn(f" {field}: ", found[0], what)
+            for first in range(0, len(BAD), SHOWN):
+                self.send_mixed(place, pathlib.Path(folder) / f"{first}-mixed.jsonl", first,
+                                BAD[first:first + SHOWN])
             place.wait()
+            files = -(-len(BAD) // SHOWN)
             ledger = place.ledger()
             self.assertEqual(ledger["rejected"], len(BAD))
+            self.assertEqual(ledger["sent"], 2 * len(BAD) + files)
+            # The last good fact of a file is the first one of the next.
             self.assertEqual(ledger["stored"], len(BAD) + 1)
-            self.assertEqual(ledger["sent"], len(lines))
+            self.assertEqual(ledger["duplicate"], files - 1)
             listed = json.loads(place.ask("rejects", "--format", "json"))
             self.assertEqual(len(listed["rejects"]), len(BAD))
             self.assertEqual(sorted(row["field"] for row in listed["rejects"]),
