@@ -51,6 +51,8 @@ extern const char *const unit_level_names[];
 extern const char *const service_level_names[];
 extern const char *const interlink_names[];
 extern const char *const limit_unit_names[];
+extern const char *const change_names[];
+extern const char *const process_names[];
 
 /* X(NAME, wire name, rank among facts of one moment, family, table of its data) */
 #define FACT_TYPES(X)                                                         \
@@ -419,6 +421,20 @@ enum procedure_row {
     PROCEDURE_FEE,
     PROCEDURE_ONLINE_PAYMENT,
     PROCEDURE_RESULT_IS_PAPER,
+    PROCEDURE_APPLICANTS,
+    PROCEDURE_LEVELS,
+    PROCEDURE_ONE_STOP,
+    PROCEDURE_INTERLINK,
+    PROCEDURE_CHANGE,
+    PROCEDURE_DECISION_NO,
+    PROCEDURE_DECISION_DATE,
+    PROCEDURE_EFFECTIVE_DATE,
+    PROCEDURE_PUBLISHED_AT,
+    PROCEDURE_LOCATION_INDEPENDENT,
+    PROCEDURE_ON_PORTAL,
+    PROCEDURE_BCCI,
+    PROCEDURE_ELIGIBLE_FULL_ONLINE,
+    PROCEDURE_INTERNAL_PROCESS,
 };
 enum feedback_received_row {
     FEEDBACK_RECEIVED_UNIT,

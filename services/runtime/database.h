@@ -14,7 +14,7 @@
 #include "runtime/embedded.h"
 #include "runtime/outcome.h"
 
-enum { DATABASE_PARAMETERS = 16 };
+enum { DATABASE_PARAMETERS = 32 };
 
 struct database {
     PGconn *connection;

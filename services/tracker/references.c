@@ -10,6 +10,9 @@
 #include "tracker/core/reference.h"
 #include "tracker/tracker.h"
 
+/* Goes up whenever more follows from a code's facts: what was derived before is derived again. */
+enum { DERIVATION = 8 };
+
 static int32_t last_day(void)
 {
     return day_from_date((struct date){2199, 12, 31});
@@ -27,6 +30,8 @@ enum outcome references_load(struct tracker *tracker, struct tracked *tracked, s
         resident->stored = true;
         residents_grow(&tracked->residents, resident, row_bytes(database, row, 3),
                        (uint32_t)row_integer(database, row, 2));
+        if (row_integer(database, row, 4) < DERIVATION)
+            residents_touch(&tracked->residents, resident, tracked->log_at);
     }
     return DONE;
 }
@@ -75,6 +80,7 @@ static enum outcome write_kept(struct tracker *tracker, const struct resident *r
     parameter_text(&parameters, bytes_of_text(resident_source(resident)));
     parameter_integer(&parameters, resident->fact_count);
     parameter_bytes(&parameters, buffer_bytes(&resident->facts));
+    parameter_integer(&parameters, DERIVATION);
     return database_change(&tracker->database, statement(tracker_sql, "write_reference"),
                            &parameters, 1, why);
 }
@@ -192,39 +198,6 @@ static enum outcome write_organisation(struct tracker *tracker, const char *code
     return write_hours(tracker, code, facts, count, changed_at, why);
 }
 
-static enum outcome write_procedures(struct tracker *tracker, const char *code,
-                                     struct history_fact *facts, uint32_t count, int64_t changed_at,
-                                     struct failure *why)
-{
-    struct published_version *versions;
-    uint32_t version_count;
-
-    TRY(reference_procedure(facts, count, &tracker->arena, &versions, &version_count, why));
-    TRY(clear(tracker, "clear_procedure", code, why));
-    for (uint32_t row = 0; row < version_count; row++) {
-        const struct procedure_data *data = versions[row].data;
-        struct parameters parameters = {0};
-
-        parameter_text(&parameters, bytes_of_text(code));
-        parameter_integer(&parameters, versions[row].from_day);
-        parameter_integer(&parameters,
-                          row + 1 < version_count ? versions[row + 1].from_day - 1 : last_day());
-        parameter_integer(&parameters, versions[row].in_force);
-        parameter_text(&parameters, data->name_vi);
-        parameter_text(&parameters, data->field);
-        parameter_text(&parameters, bytes_of_text(service_level_names[data->service_level]));
-        parameter_integer(&parameters, data->limit.n);
-        parameter_text(&parameters, bytes_of_text(limit_unit_names[data->limit.unit]));
-        parameter_integer(&parameters, data->fee);
-        parameter_integer(&parameters, data->result_is_paper);
-        parameter_text(&parameters, bytes_of_text(interlink_names[data->interlink]));
-        parameter_integer(&parameters, changed_at);
-        TRY(database_change(&tracker->database, statement(tracker_sql, "write_procedure"),
-                            &parameters, 1, why));
-    }
-    return DONE;
-}
-
 /* Says that the scores of a unit may differ from the day on: all of them for a procedure. */
 static void add_notice(struct tracked *tracked, bool is_unit, const char *code, int64_t cause,
                        const struct history_fact *facts, uint32_t count)
@@ -262,10 +235,12 @@ enum outcome references_write(struct tracker *tracker, struct tracked *tracked, 
         TRY(write_kept(tracker, resident, why));
         TRY(facts_of_code(tracker, tracked, name, &facts, &count, why));
         add_notice(tracked, is_unit, code, resident->cause, facts, count);
-        if (is_unit)
+        if (is_unit) {
             TRY(write_organisation(tracker, code, facts, count, resident->cause, why));
-        else
-            TRY(write_procedures(tracker, code, facts, count, resident->cause, why));
+        } else {
+            TRY(clear(tracker, "clear_procedure", code, why));
+            TRY(publications_write(tracker, code, facts, count, resident->cause, why));
+        }
     }
     return DONE;
 }

@@ -183,6 +183,11 @@ enum outcome complaints_write(struct tracker *tracker, struct tracked *tracked,
 enum outcome references_write(struct tracker *tracker, struct tracked *tracked,
                               struct failure *why);
 
+/* Writes the versions of a procedure that follow from its facts; there are none of it any more. */
+enum outcome publications_write(struct tracker *tracker, const char *code,
+                                struct history_fact *facts, uint32_t count, int64_t changed_at,
+                                struct failure *why);
+
 /* Reads what every source has said of units and procedures. */
 enum outcome references_load(struct tracker *tracker, struct tracked *tracked, struct failure *why);
 

@@ -81,6 +81,58 @@ SELECT pg_temp.equal('table by quarter and year', $$SELECT period, unit, receive
     '(2024,A,13,,"Tỉnh A") (2024,B,8,C,"Phường B") (2024-Q1,A,13,,"Tỉnh A") '
     '(2024-Q1,B,8,C,"Phường B")');
 
+-- ---- catalogue: what each version adds on its first day and takes away after its last ----
+
+INSERT INTO tracker.procedure (code, from_day, to_day, in_force, name_vi, field, service_level,
+    limit_n, limit_unit, fee, result_is_paper, changed_at, change, decision_no, published_at) VALUES
+    -- Announced, announced again by the same decision, amended, abolished, announced anew.
+    ('1', '2024-01-05', '2199-12-31', true, 'M', 'F', 'part', 5, 'day', true, false, 1, 'new', '7',
+        NULL),
+    ('1', '2024-01-09', '2199-12-31', true, 'M', 'F', 'full', 5, 'day', true, false, 1, 'new', '7',
+        NULL),
+    ('1', '2024-02-01', '2199-12-31', true, 'M', 'F', 'full', 4, 'day', true, false, 1, 'amended',
+        '8', NULL),
+    ('1', '2024-03-01', '2199-12-31', false, 'M', 'F', 'full', 4, 'day', true, false, 1, 'amended',
+        '8', NULL),
+    ('1', '2024-03-02', '2199-12-31', false, 'M', 'F', 'full', 4, 'day', true, false, 1, 'amended',
+        '8', NULL),
+    ('1', '2024-04-01', '2199-12-31', true, 'M', 'F', 'full', 4, 'day', true, false, 1, 'amended',
+        '8', NULL),
+    -- In force first, made public a week later, abolished on the day after.
+    ('2', '2024-01-01', '2199-12-31', true, 'N', 'F', 'info', 5, 'day', false, false, 1, NULL, NULL,
+        '2024-01-08'),
+    ('2', '2024-01-09', '2199-12-31', false, 'N', 'F', 'info', 5, 'day', false, false, 1, NULL,
+        NULL, '2024-01-08'),
+    -- The same said every night without a decision; then with another limit.
+    ('3', '2024-05-01', '2199-12-31', true, 'P', 'F', 'info', 5, 'day', false, false, 1, 'new',
+        NULL, '2024-01-08'),
+    ('3', '2024-05-02', '2199-12-31', true, 'P', 'F', 'info', 5, 'day', false, false, 1, 'new',
+        NULL, '2024-01-08'),
+    ('3', '2024-05-03', '2199-12-31', true, 'P', 'F', 'info', 6, 'day', false, false, 1, 'new',
+        NULL, '2024-01-08');
+SELECT pg_temp.equal('catalogue by day', $$SELECT procedure, day, n, change, service_level
+    FROM report.catalogue_change WHERE procedure = '1'$$,
+    '(1,2024-01-05,1,new,part) (1,2024-01-09,-1,,part) (1,2024-01-09,1,repeated,full) '
+    '(1,2024-02-01,-1,,full) (1,2024-02-01,1,amended,full) (1,2024-03-01,-1,abolished,full) '
+    '(1,2024-04-01,1,amended,full)');
+SELECT pg_temp.equal('made public by day', $$SELECT day, n, change, published
+    FROM report.catalogue_change WHERE procedure = '2'$$,
+    '(2024-01-01,1,,f) (2024-01-08,-1,,f) (2024-01-08,1,repeated,t) (2024-01-09,-1,abolished,t)');
+SELECT pg_temp.equal('said again', $$SELECT day, change FROM report.catalogue_change
+    WHERE procedure = '3' AND n = 1$$,
+    '(2024-05-01,new) (2024-05-02,repeated) (2024-05-03,new)');
+SELECT pg_temp.equal('the catalogue as of any day is the sum up to it',
+    $$SELECT day::date, in_force, sum FROM generate_series(date '2023-12-31', '2024-06-01', '1 day')
+          AS day,
+          LATERAL (SELECT count(*) AS in_force FROM report.procedure p
+              WHERE p.in_force AND day BETWEEN p.from_day AND p.to_day) counted,
+          LATERAL (SELECT coalesce(sum(n), 0) AS sum FROM report.catalogue_change c
+              WHERE c.day <= day.day) summed
+      WHERE in_force <> sum$$, '');
+SELECT pg_temp.equal('joins of two migrations', $$SELECT to_view FROM report.relations
+    WHERE from_view IN ('procedure', 'catalogue_change', 'payments')$$,
+    '(procedure_now) (procedure_now) (sources) (sources) (unit_now)');
+
 -- ---- ledger, rejects, freshness, scores ----
 
 INSERT INTO intake.producer (source, producer, batch, sent, derived, logged, rejected) VALUES

@@ -106,6 +106,12 @@ class Trial:
         return subprocess.run(["psql", "-X", "-A", "-t", "-c", sql], env=self.environment,
                               text=True, check=True, stdout=subprocess.PIPE).stdout.strip()
 
+    def as_owner(self, sql):
+        """Runs statements as the schema's owner: what no role of a service may do."""
+        url = pathlib.Path(self.environment["THUOCDO_DATABASE_FILE"]).read_text().strip()
+        subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql, url],
+                       env=self.environment, check=True)
+
     def second(self, service, **settings):
         """Another process of a service, as the same user, with some settings of its own."""
         lines = self.shell(f"place_paths; service_settings {service}").splitlines()

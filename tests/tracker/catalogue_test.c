@@ -222,11 +222,15 @@ Test(reference, tells_when_a_procedure_was_in_force)
     struct failure why;
     uint32_t count;
 
+    facts[0].source = facts[3].source = bytes_of_text("bo");
+    facts[1].source = bytes_of_text("tinh");
+    facts[2].source = bytes_of_text("bo");
     cr_assert_eq(reference_procedure(facts, 4, &arena, &versions, &count, &why), DONE);
     cr_assert_eq(count, 3);
     cr_expect(versions[0].from_day == 3 && versions[0].in_force);
     cr_expect(versions[1].from_day == 7 && !versions[1].in_force);
     cr_expect_eq(versions[1].data, versions[0].data, "a withdrawal leaves what was published");
+    cr_expect(bytes_equal(versions[1].source, bytes_of_text("tinh")), "and by whom");
     cr_expect(versions[2].from_day == 9 && versions[2].in_force);
     cr_expect_eq((const void *)versions[2].data, (const void *)&data[1]);
 }

@@ -71,8 +71,10 @@ enum outcome reference_procedure(struct history_fact *facts, uint32_t count, str
     for (uint32_t row = 0; row < count; row++) {
         version.from_day = day_of_instant(facts[row].time_us);
         version.in_force = facts[row].type == FACT_PROCEDURE_PUBLISHED;
-        if (version.in_force)
+        if (version.in_force) {
             version.data = &facts[row].data->procedure;
+            version.source = facts[row].source;
+        }
         if (!version.data)
             continue;
         if (rows > 0 && (*versions)[rows - 1].from_day == version.from_day)

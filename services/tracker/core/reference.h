@@ -23,6 +23,7 @@ struct published_version {
     int32_t from_day;
     bool in_force; /* False from a withdrawal on; data stays that of the last publication. */
     const struct procedure_data *data;
+    struct bytes source; /* Who published it last. */
 };
 
 /* What holds from a day on, until the next row; `data` points into the fact. */
