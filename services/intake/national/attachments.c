@@ -1,5 +1,8 @@
 #include "intake/national/attachments.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* LoaiPhiLePhi is a catalogue that sources disagree about, so the kind is never read from it. */
 enum { FEE_KIND_OTHER = 4 };
 
@@ -9,9 +12,10 @@ struct file {
     bool digitised;
     bool from_store;
     int32_t reused;
+    struct bytes link;
 };
 
-enum file_row { FILE_DELETED, FILE_DIGITISED, FILE_FROM_STORE, FILE_REUSED };
+enum file_row { FILE_DELETED, FILE_DIGITISED, FILE_FROM_STORE, FILE_REUSED, FILE_LINK };
 
 static const struct choice reuses[] = {
     {0,  REUSE_NO      },
@@ -21,14 +25,14 @@ static const struct choice reuses[] = {
 };
 
 #define AT(member) offsetof(struct file, member)
-static const char *const file_outside[] = {"TepDinhKemId",    "TenTepDinhKem",
-                                           "MaThanhPhanHoSo", "DuongDanTaiTepTin",
+static const char *const file_outside[] = {"TepDinhKemId", "TenTepDinhKem", "MaThanhPhanHoSo",
                                            "MaKetQuaThayThe", NULL};
 static const struct key file_rows[] = {
-    {"IsDeleted",        key_flag,   FILE_DELETED,    AT(is_deleted), NULL  },
-    {"DuocSoHoa",        key_flag,   FILE_DIGITISED,  AT(digitised),  NULL  },
-    {"DuocLayTuKhoDMQG", key_flag,   FILE_FROM_STORE, AT(from_store), NULL  },
-    {"DuocTaiSuDung",    key_choice, FILE_REUSED,     AT(reused),     reuses},
+    {"IsDeleted",         key_flag,   FILE_DELETED,    AT(is_deleted), NULL  },
+    {"DuocSoHoa",         key_flag,   FILE_DIGITISED,  AT(digitised),  NULL  },
+    {"DuocLayTuKhoDMQG",  key_flag,   FILE_FROM_STORE, AT(from_store), NULL  },
+    {"DuocTaiSuDung",     key_choice, FILE_REUSED,     AT(reused),     reuses},
+    {"DuongDanTaiTepTin", key_link,   FILE_LINK,       AT(link),       NULL  },
 };
 static const struct keys file_keys = {file_rows, sizeof file_rows / sizeof file_rows[0],
                                       file_outside};
@@ -36,14 +40,14 @@ static const struct keys file_keys = {file_rows, sizeof file_rows / sizeof file_
 
 struct result {
     uint64_t present;
-    bool link;
+    struct bytes link;
 };
 
 #define AT(member) offsetof(struct result, member)
 static const char *const result_outside[] = {"TenGiayTo", "MaThanhPhanHoSo", "GiayToId",
                                              "MaGiayToKetQua", NULL};
 static const struct key result_rows[] = {
-    {"DuongDanTepTinKetQua", key_given, 0, AT(link), NULL},
+    {"DuongDanTepTinKetQua", key_link, 0, AT(link), NULL},
 };
 static const struct keys result_keys = {result_rows, sizeof result_rows / sizeof result_rows[0],
                                         result_outside};
@@ -109,6 +113,19 @@ static void say_reused(struct snapshot_data *snapshot, int32_t reused)
     snapshot->present |= UINT64_C(1) << SNAPSHOT_REUSED;
 }
 
+static bool open_links(struct reading *reading, const json_t *value, struct links *links)
+{
+    *links =
+        (struct links){arena_take(reading->arena, json_array_size(value) * sizeof *links->at), 0};
+    return links->at != NULL;
+}
+
+static void add_link(struct links *links, struct bytes link)
+{
+    if (link.length > 0)
+        links->at[links->count++] = link;
+}
+
 static void say_file(struct snapshot_data *snapshot, const struct file *file)
 {
     if (field_present(file->present, FILE_DIGITISED))
@@ -122,15 +139,20 @@ static void say_file(struct snapshot_data *snapshot, const struct file *file)
 enum outcome attachment_files(struct reading *reading, const struct key *key, const json_t *value,
                               void *record)
 {
+    struct national_dossier *const dossier = record;
     const json_t *element;
     size_t at = 0;
 
+    if (!open_links(reading, value, &dossier->inputs))
+        return keys_no_room(reading);
     while ((element = keys_element(reading, key, value, &at))) {
         struct file file = {0};
 
         TRY(keys_read(&file_keys, reading, element, &file));
-        if (!file.is_deleted)
-            say_file(record, &file);
+        if (file.is_deleted)
+            continue;
+        say_file(&dossier->snapshot, &file);
+        add_link(&dossier->inputs, file.link);
     }
     return DONE;
 }
@@ -155,17 +177,52 @@ enum outcome attachment_digitised(struct reading *reading, const struct key *key
 enum outcome attachment_results(struct reading *reading, const struct key *key, const json_t *value,
                                 void *record)
 {
-    struct snapshot_data *const snapshot = record;
+    struct national_dossier *const dossier = record;
+    struct snapshot_data *const snapshot = &dossier->snapshot;
     const json_t *element;
     size_t at = 0;
 
+    if (!open_links(reading, value, &dossier->results))
+        return keys_no_room(reading);
     while ((element = keys_element(reading, key, value, &at))) {
         struct result result = {0};
 
         TRY(keys_read(&result_keys, reading, element, &result));
-        say(snapshot, SNAPSHOT_E_RESULT, &snapshot->e_result, result.link);
+        say(snapshot, SNAPSHOT_E_RESULT, &snapshot->e_result, result.link.length > 0);
+        add_link(&dossier->results, result.link);
     }
     return DONE;
+}
+
+/* Any total order will do. */
+static int order_of_links(const void *left, const void *right)
+{
+    const struct bytes *one = left, *other = right;
+
+    if (one->length != other->length)
+        return one->length < other->length ? -1 : 1;
+    return memcmp(one->at, other->at, one->length);
+}
+
+/* Lists may be long, so both are walked once, in order. */
+void attachment_compare(struct national_dossier *dossier)
+{
+    const struct links *inputs = &dossier->inputs, *results = &dossier->results;
+    bool *const is_input = &dossier->snapshot.result_is_input;
+    size_t input = 0, result = 0;
+
+    if (inputs->count == 0 || results->count == 0)
+        return;
+    qsort(inputs->at, inputs->count, sizeof *inputs->at, order_of_links);
+    qsort(results->at, results->count, sizeof *results->at, order_of_links);
+    while (!*is_input && input < inputs->count && result < results->count) {
+        const int order = order_of_links(&inputs->at[input], &results->at[result]);
+
+        *is_input = order == 0;
+        input += order < 0;
+        result += order > 0;
+    }
+    dossier->snapshot.present |= UINT64_C(1) << SNAPSHOT_RESULT_IS_INPUT;
 }
 
 static bool is_population_database(struct bytes code)

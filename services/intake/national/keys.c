@@ -256,17 +256,23 @@ enum outcome key_amount(struct reading *reading, const struct key *key, const js
     return read_value(reading, key, value, record, parse_amount, sizeof(int64_t));
 }
 
-enum outcome key_given(struct reading *reading, const struct key *key, const json_t *value,
-                       void *record)
+enum outcome key_link(struct reading *reading, const struct key *key, const json_t *value,
+                      void *record)
 {
-    const bool is_given = true;
     struct scalar scalar;
 
     if (!scalar_read(value, &scalar))
         return leave_out(reading, key, record);
-    if (scalar_trimmed(scalar.text).length == 0)
+    scalar.text = scalar_trimmed(scalar.text);
+    if (scalar.text.length == 0)
         return DONE;
-    return state(key, record, &is_given, sizeof is_given);
+    if (!json_is_string(value)) {
+        scalar.text.at =
+            (const uint8_t *)arena_text(reading->arena, scalar.digits, scalar.text.length);
+        if (!scalar.text.at)
+            return keys_no_room(reading);
+    }
+    return state(key, record, &scalar.text, sizeof scalar.text);
 }
 
 enum outcome key_value(struct reading *reading, const struct key *key, const json_t *value,

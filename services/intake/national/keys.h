@@ -62,7 +62,7 @@ key_reader key_choice;       /* int32_t by the row's choices. */
 key_reader key_choice_flag;  /* bool by the row's choices. */
 key_reader key_choice_whole; /* int64_t by the row's choices. */
 key_reader key_amount;       /* int64_t */
-key_reader key_given;        /* bool: some text is there; the text itself stays outside. */
+key_reader key_link;         /* struct bytes, as it stands but for blanks around it. */
 key_reader key_value;        /* const json_t *, whatever it is. */
 
 /*

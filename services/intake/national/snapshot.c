@@ -5,12 +5,6 @@
 #include "intake/national/resolve.h"
 #include "intake/national/statuses.h"
 
-/* What is read of an item: the data of the fact, and the agency as it calls itself. */
-struct record {
-    struct snapshot_data snapshot;
-    struct bytes agency;
-};
-
 enum { STATUS_HANDED_OVER = 10 };
 
 static const struct choice channels[] = {
@@ -51,8 +45,8 @@ static const struct choice payments[] = {
     {-1, 0    },
 };
 
-#define AT(member) offsetof(struct record, snapshot.member)
-#define AGENCY     offsetof(struct record, agency)
+#define AT(member) offsetof(struct national_dossier, snapshot.member)
+#define AGENCY     offsetof(struct national_dossier, agency)
 
 /* Personal, or of no use here. */
 static const char *const outside[] = {"MaHoSo",          "TenTTHC",
@@ -98,7 +92,7 @@ static void state(struct snapshot_data *snapshot, enum snapshot_row row)
 }
 
 /* What takes more than one key to say. */
-static void settle(const struct reading *reading, struct record *record)
+static void settle(const struct reading *reading, struct national_dossier *record)
 {
     struct snapshot_data *const snapshot = &record->snapshot;
     const bool is_returned = field_present(snapshot->present, SNAPSHOT_RETURNED_AT) ||
@@ -112,6 +106,7 @@ static void settle(const struct reading *reading, struct record *record)
     snapshot->unit = resolve_unit(reading, record->agency);
     if (snapshot->unit.length > 0)
         state(snapshot, SNAPSHOT_UNIT);
+    attachment_compare(record);
 }
 
 /* Sent again at the same time it is the same fact, whatever has changed in what stays outside. */
@@ -131,7 +126,7 @@ static bool snapshot_id(const struct reading *reading, const struct snapshot_dat
 enum outcome snapshot_convert(struct reading *reading, const json_t *item,
                               struct national_fact *fact)
 {
-    struct record record = {0};
+    struct national_dossier record = {0};
 
     /* A missing channel is direct; one that cannot be read is none, and is flagged further on. */
     record.snapshot.channel = CHANNEL_DIRECT;
