@@ -105,6 +105,13 @@ figures --history=all
 rejects --retry 4
 rejects --retry 4:
 rejects --retry 4:x
+recount now
+recount --every soon
+recount --every 0s
+recount --every 1h --pace 0
+recount --every 1h --pace 101
+recount --pace 25
+recount --metrics file
 simulate
 simulate a b
 simulate a --seed -1

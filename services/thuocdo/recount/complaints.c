@@ -20,5 +20,6 @@ enum outcome recount_complaints(struct recount *recount, int64_t partition, stru
                             (int)code.length, (const char *)code.at, (int)source.length,
                             (const char *)source.at, (unsigned)missing);
     }
+    pace_rest(&recount->pace);
     return DONE;
 }

@@ -3,21 +3,29 @@
 #include <stdlib.h>
 
 #include "runtime/buffer.h"
+#include "runtime/clock.h"
+#include "runtime/log.h"
 #include "thuocdo/recount/recount.h"
 
-enum { DOSSIERS_AT_ONCE = 2000 };
+enum { DOSSIERS_AT_ONCE = 2000, SETTLE_TRIES = 600, SETTLE_MS = 500 };
 
 void recount_differs(struct recount *recount, const char *format, ...)
 {
+    char text[1024];
     va_list arguments;
 
     if (recount->differences++ >= RECOUNT_SHOWN)
         return;
     va_start(arguments, format);
-    vprintf(format, arguments);
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    putchar('\n');
+    if (recount->logged)
+        log_line(LOG_ERROR, "event=difference what=\"%s\"", text);
+    else
+        puts(text);
 }
+
+/* ---- the snapshot ---- */
 
 static enum outcome read_catalogue(struct recount *recount, struct failure *why)
 {
@@ -27,7 +35,14 @@ static enum outcome read_catalogue(struct recount *recount, struct failure *why)
     return DONE;
 }
 
-enum outcome recount_open(struct recount *recount, bool *settled, struct failure *why)
+static bool is_settled(const struct recount_position *position,
+                       const struct recount_position *reference)
+{
+    return position->partition == 0 || position->catalogue_at == reference->log_at;
+}
+
+static enum outcome read_positions(struct recount *recount, int64_t partition, bool *settled,
+                                   struct failure *why)
 {
     struct database *database = &recount->database;
 
@@ -41,11 +56,39 @@ enum outcome recount_open(struct recount *recount, bool *settled, struct failure
             (struct recount_position){row_integer(database, row, 0), row_integer(database, row, 1),
                                       row_integer(database, row, 2), row_integer(database, row, 3),
                                       row_integer(database, row, 4)};
-        *settled &=
-            row == 0 || recount->positions[row].catalogue_at == recount->positions[0].log_at;
+        if (partition == RECOUNT_ALL || partition == recount->positions[row].partition)
+            *settled &= is_settled(&recount->positions[row], &recount->positions[0]);
     }
-    return read_catalogue(recount, why);
+    return DONE;
 }
+
+enum outcome recount_begin(struct recount *recount, int64_t partition, struct failure *why)
+{
+    bool settled = false;
+
+    for (int attempt = 0; attempt < SETTLE_TRIES; attempt++) {
+        TRY(database_execute(&recount->database,
+                             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+                             "SET LOCAL statement_timeout = 0",
+                             why));
+        TRY(read_positions(recount, partition, &settled, why));
+        if (settled)
+            return read_catalogue(recount, why);
+        TRY(database_execute(&recount->database, "ROLLBACK", why));
+        clock_sleep_ms(SETTLE_MS);
+    }
+    return fail(why, RETRY, "a change of the catalogue has been under way for five minutes");
+}
+
+void recount_forget(struct recount *recount)
+{
+    cells_free(&recount->cells);
+    free(recount->positions);
+    recount->positions = NULL;
+    procedures_free(&recount->procedures);
+}
+
+/* ---- dossiers ---- */
 
 void recount_add(struct recount *recount, int64_t partition, struct bytes system,
                  const struct posting *posting, int64_t sign)
@@ -103,6 +146,32 @@ enum outcome recount_fold(struct recount *recount, int64_t partition, struct fai
             TRY(fold_one(recount, partition, row, why));
             after = row_integer(database, row, 0);
         }
+        pace_rest(&recount->pace);
     }
     return DONE;
+}
+
+/* ---- all of a partition ---- */
+
+static enum outcome check_log(struct recount *recount, struct failure *why)
+{
+    int64_t ends = 0, logged;
+
+    for (int row = 0; row < recount->position_count; row++)
+        ends += recount->positions[row].log_end;
+    TRY(database_query(&recount->database, statement(recount_sql, "recount_logged"), NULL, why));
+    logged = row_integer(&recount->database, 0, 0);
+    if (ends != logged)
+        recount_differs(recount, "the log holds %lld facts, intake has logged %lld",
+                        (long long)ends, (long long)logged);
+    return DONE;
+}
+
+enum outcome recount_partition(struct recount *recount, int64_t partition, struct failure *why)
+{
+    if (partition == 0)
+        return check_log(recount, why);
+    TRY(recount_complaints(recount, partition, why));
+    TRY(recount_fold(recount, partition, why));
+    return recount_subtract(recount, &recount->positions[partition], why);
 }

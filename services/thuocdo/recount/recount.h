@@ -1,7 +1,7 @@
 /*
  * recount: every cell against the facts behind it (protocol rule 15).
  *
- * In one snapshot: each dossier is folded anew from its facts, to which every complaint about its
+ * In a snapshot: each dossier is folded anew from its facts, to which every complaint about its
  * code belongs, and its posting compared; what all dossiers of a partition contribute must equal
  * the sums of that partition plus the deltas not yet added; months, years and units must equal
  * their days; the ends of the log must equal what intake says it has logged.
@@ -10,6 +10,7 @@
 
 #include "aggregator/cells.h"
 #include "runtime/database.h"
+#include "thuocdo/recount/pace.h"
 #include "tracker/core/dossier.h"
 #include "tracker/procedures.h"
 
@@ -30,6 +31,8 @@ struct recount {
     struct cells cells; /* Facts less sums less deltas: all zero when the books balance. */
     int64_t dossiers;
     int64_t differences;
+    bool logged; /* Differences become lines of the log, not of standard output. */
+    struct pace pace;
 };
 
 /* Says what differs, the first few times, and counts it. */
@@ -43,8 +46,19 @@ void recount_differs(struct recount *recount, const char *format, ...)
 void recount_add(struct recount *recount, int64_t partition, struct bytes system,
                  const struct posting *posting, int64_t sign);
 
-/* Reads positions and catalogue of the snapshot; *settled is false while a catalogue is pending. */
-enum outcome recount_open(struct recount *recount, bool *settled, struct failure *why);
+enum { RECOUNT_ALL = -1 };
+
+/*
+ * Opens a snapshot in which the dossiers of the partition (RECOUNT_ALL: of all) follow the
+ * catalogue, and reads positions and catalogue in it. RETRY when that takes more than five minutes.
+ */
+enum outcome recount_begin(struct recount *recount, int64_t partition, struct failure *why);
+
+/* The facts of a partition against its postings and sums; 0: the log, in all partitions. */
+enum outcome recount_partition(struct recount *recount, int64_t partition, struct failure *why);
+
+/* Gives back the memory of a round. */
+void recount_forget(struct recount *recount);
 
 /* Folds every dossier of the partition and adds what it contributes to the cells. */
 enum outcome recount_fold(struct recount *recount, int64_t partition, struct failure *why);
@@ -56,5 +70,5 @@ enum outcome recount_complaints(struct recount *recount, int64_t partition, stru
 enum outcome recount_subtract(struct recount *recount, const struct recount_position *position,
                               struct failure *why);
 
-/* Compares months, years and units with days, set by set. */
-enum outcome recount_steps(struct recount *recount, struct failure *why);
+/* Compares months, years and units of a partition, or of all, with their days, set by set. */
+enum outcome recount_steps(struct recount *recount, int64_t partition, struct failure *why);

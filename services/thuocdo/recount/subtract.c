@@ -67,6 +67,7 @@ static enum outcome subtract_sums(struct recount *recount, int64_t partition, st
     TRY(outcome);
     for (int row = 0; row < row_count(&recount->database); row++)
         subtract_row(recount, partition, row);
+    pace_rest(&recount->pace);
     return DONE;
 }
 
@@ -126,6 +127,7 @@ static enum outcome subtract_deltas(struct recount *recount, int64_t partition, 
             outcome = subtract_block(recount, partition, start, &block, &records, why);
             after = block.last;
         }
+        pace_rest(&recount->pace);
     }
     buffer_free(&records);
     return outcome;
@@ -192,20 +194,22 @@ static void print_rolled(struct printed *sql, const struct rolled *rows)
     print_measures(sql, "", "", ", ");
     print(sql, " FROM report.");
     print(sql, rows->view);
-    print(sql, " WHERE step = $1::integer UNION ALL SELECT ");
+    print(sql, " WHERE step = $1::integer AND ($2::bigint = -1 OR partition = $2::bigint) "
+               "UNION ALL SELECT ");
     print(sql, rows->keys);
     print(sql, ", ");
     print(sql, rows->start);
     print(sql, ", ");
     print_measures(sql, "-", "", ", ");
-    print(sql, " FROM report.internal_recount_day) AS both_sides GROUP BY ");
+    print(sql, " FROM report.internal_recount_day "
+               "WHERE $2::bigint = -1 OR partition = $2::bigint) AS both_sides GROUP BY ");
     print(sql, rows->keys);
     print(sql, ", begins HAVING ");
     print_measures(sql, "sum(", ") <> 0", " OR ");
     print(sql, ") AS differing");
 }
 
-enum outcome recount_steps(struct recount *recount, struct failure *why)
+enum outcome recount_steps(struct recount *recount, int64_t partition, struct failure *why)
 {
     for (size_t row = 0; row < sizeof rolled / sizeof rolled[0]; row++) {
         struct printed *sql = heap_take(1, sizeof *sql);
@@ -215,6 +219,7 @@ enum outcome recount_steps(struct recount *recount, struct failure *why)
 
         print_rolled(sql, &rolled[row]);
         parameter_integer(&parameters, rolled[row].step);
+        parameter_integer(&parameters, partition);
         outcome = database_query(&recount->database, sql->text, &parameters, why);
         free(sql);
         TRY(outcome);
@@ -222,6 +227,7 @@ enum outcome recount_steps(struct recount *recount, struct failure *why)
         if (differing > 0)
             recount_differs(recount, "%s: %lld rows do not equal their days", rolled[row].what,
                             (long long)differing);
+        pace_rest(&recount->pace);
     }
     return DONE;
 }
