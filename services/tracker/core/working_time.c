@@ -228,6 +228,13 @@ static int32_t day_reaching(const struct calendar *calendar, int32_t day, int64_
     return low;
 }
 
+int64_t calendar_days(const struct calendar *calendar, int32_t from, int32_t to)
+{
+    if (from >= to)
+        return 0;
+    return count_before(calendar, to, BY_DAYS) - count_before(calendar, from, BY_DAYS);
+}
+
 int32_t calendar_next_day(const struct calendar *calendar, int32_t day)
 {
     return day_reaching(calendar, day, count_before(calendar, day, BY_DAYS) + 1, BY_DAYS);

@@ -99,6 +99,9 @@ int moment_order(struct moment left, struct moment right);
 /* Working minutes in [from, to); 0 when to is not after from. */
 int64_t calendar_minutes(const struct calendar *calendar, struct moment from, struct moment to);
 
+/* How many days are worked in [from, to); 0 when to is not after from. */
+int64_t calendar_days(const struct calendar *calendar, int32_t from, int32_t to);
+
 /* The first working day on or after the day. */
 int32_t calendar_next_day(const struct calendar *calendar, int32_t day);
 
