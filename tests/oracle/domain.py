@@ -53,6 +53,7 @@ NOT_AN_INTEGER = object()
 DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))",
                      re.ASCII)
+DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
 
 
@@ -90,6 +91,16 @@ def read_code(value):
 
 def read_id(value):
     return read_text(value, 64)
+
+
+def read_note(value):
+    return read_text(value, 1000)
+
+
+def read_decimal(value):
+    if not DECIMAL.fullmatch(read_text(value)):
+        raise Wrong("decimal")
+    return value
 
 
 def read_date(value):
@@ -147,6 +158,12 @@ def read_status(value):
     return value
 
 
+def read_level(value):
+    if not 1 <= read_integer(value) <= 5:
+        raise Wrong("range")
+    return value
+
+
 def one_of(*words):
     def read(value):
         if not isinstance(value, str):
@@ -197,6 +214,18 @@ def corrections(optional):
     return read
 
 
+def period(required, optional):
+    """A record about the days from..to, plain dates."""
+    read_fields = record({"from": read_date, "to": read_date, **required}, optional)
+
+    def read(value):
+        kept = read_fields(value)
+        if kept["from"] > kept["to"]:
+            raise Wrong("before from", "to")
+        return kept
+    return read
+
+
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -220,7 +249,7 @@ def read_hours(value):
 
 
 def read_anything(value):
-    """The data of facts that this part does not look at: kept only to tell a conflict."""
+    """What this part does not look at: kept only to tell a conflict."""
     return json.dumps(value, sort_keys=True, default=str)
 
 
@@ -234,7 +263,7 @@ FEE_KIND = one_of("fee", "charge", "tax", "other")
 LEVEL = one_of("ministry", "province", "department", "district", "commune", "branch")
 
 PAPERS = {"digitised": read_yes, "reused": REUSED, "e_result": read_yes, "from_store": read_yes,
-          "population_db": read_yes, "account_verified": read_yes}
+          "population_db": read_yes, "account_verified": read_yes, "result_is_input": read_yes}
 FEE = {"amount": read_integer, "kind": FEE_KIND}
 
 SCHEMA = {
@@ -285,10 +314,20 @@ SCHEMA = {
     "unit.succeeded": record(
         {"successors": list_of(record({"unit": read_code}, {"share": read_anything}))}, {}),
     "unit.hours": read_hours,
-    # Not in this part: known by name, not looked into.
-    **dict.fromkeys(("dossier.rated", "dossier.complained", "dossier.notified",
-                     "feedback.received", "feedback.step", "feedback.closed",
-                     "figure.reported", "target.set"), read_anything),
+    "dossier.rated": record({"level": read_level}, {}),
+    "dossier.notified": record({"template": one_of("result_ready", "apology", "other"),
+                                "medium": one_of("sms", "email", "app", "phone", "other")}, {}),
+    "dossier.complained": record({"feedback": read_code}, {}),
+    "feedback.received": record(
+        {"unit": read_code, "about": one_of("procedure", "staff")},
+        {"via": one_of("portal", "letter", "hotline", "desk", "forwarded"), "dossier": read_code}),
+    "feedback.step": record({"step": one_of("forwarded", "refused", "supplement_requested",
+                                            "supplemented", "answered", "published")}, {}),
+    "feedback.closed": record({"verdict": one_of("satisfied", "unsatisfied", "none")}, {}),
+    "figure.reported": period(
+        {"form": read_code, "indicator": read_code},
+        {"value": read_decimal, "author": read_id, "note": read_note, "evidence": read_note}),
+    "target.set": period({"indicator": read_code, "value": read_decimal}, {}),
 }
 
 # The order of facts of the same moment.

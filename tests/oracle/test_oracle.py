@@ -124,9 +124,25 @@ class Parsing(unittest.TestCase):
         self.assertEqual(domain.moment_text(fact.time), "2023-02-01T01:00:00.25Z")
         self.assertEqual(fact.data, {"status": 9, "due": domain.Due(day("2023-02-08"), None)})
 
-    def test_facts_of_other_parts_are_known_by_name(self):
-        book = domain.Book(as_line(fact_with(type, {"level": 5}, id=str(number)))
-                           for number, type in enumerate(("dossier.rated", "figure.reported")))
+    def test_the_shared_examples_of_what_is_taken(self):
+        with open(os.path.join(HERE, "acceptance.json"), encoding="utf-8") as file:
+            examples = json.load(file)
+        self.assertGreaterEqual(len(examples), 70)
+        for example in examples:
+            with self.subTest(example["name"]):
+                found = domain.parse(as_line(fact_with(example["type"], example["data"],
+                                                       subject=example["subject"])))
+                if example["field"]:
+                    self.assertEqual(found, domain.Rejection(example["field"], example["rule"]))
+                else:
+                    self.assertIsInstance(found, domain.Fact)
+
+    def test_a_feedback_and_a_figure_are_no_dossiers(self):
+        figure = {"form": "f", "indicator": "i", "from": "2023-01-01", "to": "2023-03-31"}
+        book = domain.Book(map(as_line, (
+            fact_with("dossier.rated", {"level": 5}),
+            fact_with("feedback.received", {"unit": "U1", "about": "staff"}, subject="PA-1"),
+            fact_with("figure.reported", figure, subject="U1"))))
         self.assertEqual(book.rejections, [])
         [dossier] = book.fold()
         self.assertEqual(dossier.flags, {"never_received"})
