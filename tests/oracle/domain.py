@@ -1,9 +1,9 @@
 """
-What is counted, and exactly how: the first part of the definition, written as plainly as possible.
+What is counted, and exactly how: the first four parts of the definition, written as plainly as
+possible. Working time and deadlines are in working_time.py, the national verdict in national.py.
 
 This is the oracle of the tests. It was written from the text of the definition alone, and favours
-being obvious over being fast. Moments are whole microseconds since 1970 in UTC, days are whole
-days since 1970 in Viet Nam (UTC+7).
+being obvious over being fast.
 """
 import json
 import re
@@ -11,26 +11,10 @@ import unicodedata
 from collections import Counter, namedtuple
 from datetime import date
 
-SECOND = 1_000_000
-DAY = 86_400 * SECOND
-VIET_NAM = 7 * 3_600 * SECOND
-EPOCH = date(1970, 1, 1).toordinal()
-
-
-def day_of(moment):
-    return (moment + VIET_NAM) // DAY
-
-
-def day_text(day):
-    return date.fromordinal(day + EPOCH).isoformat()
-
-
-def moment_text(moment):
-    seconds, micro = divmod(moment, SECOND)
-    day, second = divmod(seconds, 86_400)
-    clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
-    fraction = f".{micro:06}".rstrip("0") if micro else ""
-    return f"{day_text(day)}T{clock}{fraction}Z"
+import national
+import working_time
+from moments import DAY, MINUTE, SECOND, day_from_date, day_of, day_text, end_of, moment_text
+from working_time import WEEK
 
 
 # ---------------------------------------------------------------------------------------------
@@ -62,7 +46,7 @@ def day_from_text(value):
     if not match:
         raise Wrong("date")
     try:
-        return date(int(match[1]), int(match[2]), int(match[3])).toordinal() - EPOCH
+        return day_from_date(date(int(match[1]), int(match[2]), int(match[3])))
     except ValueError:
         raise Wrong("date") from None
 
@@ -226,9 +210,6 @@ def period(required, optional):
     return read
 
 
-WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
 def read_intervals(value):
     intervals = list_of(list_of(read_text))(value)
     last = ""
@@ -338,15 +319,17 @@ RANK = {"dossier.received": 0, "dossier.snapshot": 1, "dossier.moved": 2, "dossi
 
 
 class Fact:
-    __slots__ = ("type", "source", "subject", "id", "time", "data", "key")
+    __slots__ = ("type", "source", "subject", "id", "time", "data", "recorded_at", "key")
 
-    def __init__(self, type, source, subject, id, time, data):
+    def __init__(self, type, source, subject, id, time, data, recorded_at=None):
         self.type = type
         self.source = source
         self.subject = subject
         self.id = id
         self.time = time
         self.data = data
+        # When intake stored it; what has no such moment is taken to have come at once.
+        self.recorded_at = time if recorded_at is None else recorded_at
         # The order of facts: (time, rank, status code, id bytes).
         status = data.get("status", 0) if isinstance(data, dict) else 0
         self.key = (time, RANK.get(type, 0), status, id.encode("utf-8"))
@@ -375,6 +358,14 @@ DECODER = json.JSONDecoder(object_pairs_hook=no_key_twice, parse_constant=not_js
                            parse_float=lambda _: NOT_AN_INTEGER)
 
 
+def read_recorded_at(whole):
+    """What intake adds. To intake itself it is an unknown key, so nothing is rejected for it."""
+    try:
+        return read_instant(whole.get("recorded_at"))
+    except Wrong:
+        return None
+
+
 def parse(line):
     """One line (bytes or text) to a Fact, or to a Rejection(field, rule)."""
     try:
@@ -395,16 +386,24 @@ def parse(line):
     except Wrong as wrong:
         return Rejection(wrong.field or "data", wrong.rule)
     return Fact(envelope["type"], envelope["source"], envelope["subject"], envelope["id"],
-                envelope["time"], data)
+                envelope["time"], data, read_recorded_at(whole))
 
 
 # ---------------------------------------------------------------------------------------------
 # The catalogue: procedures with their versions, units with their tree.
 
+# What the figures depend on beside the facts: the days off and make-up days, and how the open
+# points of the national text are read. second_request: "always" or "while_open".
+Rules = namedtuple("Rules", "holidays second_request", defaults=("always",))
+
+
 class Catalogue:
-    def __init__(self, facts=()):
+    def __init__(self, facts=(), rules=None):
+        self.rules = rules or Rules(working_time.read_holidays())
         self.published = {}
         self.units = {}
+        self.hours = {}
+        self.calendars = {}
         for fact in sorted(facts, key=lambda f: (f.time, f.id.encode(), f.source.encode())):
             self.add(fact)
 
@@ -415,6 +414,8 @@ class Catalogue:
             self.published.setdefault(fact.subject, []).append((day, fact.data))
         elif fact.type in ("unit.opened", "unit.renamed", "unit.closed"):
             self.units.setdefault(fact.subject, []).append((day, fact.type, fact.data))
+        elif fact.type == "unit.hours":
+            self.hours.setdefault(fact.subject, []).append((day, fact.data))
 
     def knows_procedure(self, code):
         return code in self.published
@@ -447,6 +448,24 @@ class Catalogue:
         parent = self.stated(code, day, ("unit.opened",)).get("parent")
         return parent if parent in self.units and self.knows_unit(parent) else None
 
+    def week(self, code, day):
+        """The hours in force of the unit, else of the next one above it that has any, or None."""
+        seen = set()
+        while code is not None and code not in seen:
+            stated = [week for first_day, week in self.hours.get(code, ()) if first_day <= day]
+            if stated:
+                return stated[-1]
+            seen.add(code)
+            code = self.parent(code, day) if self.knows_unit(code) else None
+        return None
+
+    def calendar(self, unit):
+        """The working time of a unit; of none, or one that nobody knows: the standard."""
+        if unit not in self.calendars:
+            self.calendars[unit] = working_time.Calendar(lambda day: self.week(unit, day),
+                                                         self.rules.holidays)
+        return self.calendars[unit]
+
     def label(self, code, day):
         return self.stated(code, day, ("unit.opened", "unit.renamed"))["name_vi"]
 
@@ -467,7 +486,8 @@ class Catalogue:
 class Book:
     """All facts of some lines: the dossiers' facts, the catalogue, and what was set aside."""
 
-    def __init__(self, lines=()):
+    def __init__(self, lines=(), rules=None):
+        self.rules = rules
         self.facts = {}
         self.duplicates = []
         self.conflicts = []
@@ -475,14 +495,24 @@ class Book:
         for line in lines:
             if line.strip():
                 self.take(parse(line))
+        self.arrange(self.facts.values())
+
+    def arrange(self, facts):
+        """The facts of each dossier. A complaint concerns every dossier with that code; it is no
+        statement of a source, so it alone makes no dossier."""
         self.dossiers = {}
+        complaints = {}
         catalogue = []
-        for fact in self.facts.values():
-            if fact.type.startswith("dossier."):
+        for fact in facts:
+            if fact.type == "dossier.complained":
+                complaints.setdefault(fact.subject, []).append(fact)
+            elif fact.type.startswith("dossier."):
                 self.dossiers.setdefault((fact.source, fact.subject), []).append(fact)
             else:
                 catalogue.append(fact)
-        self.catalogue = Catalogue(catalogue)
+        for (_, subject), of_dossier in self.dossiers.items():
+            of_dossier += complaints.get(subject, ())
+        self.catalogue = Catalogue(catalogue, self.rules)
 
     def take(self, fact):
         if isinstance(fact, Rejection):
@@ -522,9 +552,9 @@ ENDS = (7, 9, 10)
 
 # Something that happened at a moment: a step, or a dated fact of the last snapshot. `by` is
 # "step", "snapshot" or "undated" (a snapshot that says finished without any moment).
-Event = namedtuple("Event", "key code by data")
+Event = namedtuple("Event", "key code by fact")
 Wait = namedtuple("Wait", "start end reasons")
-Statement = namedtuple("Statement", "key time due corrects")
+Statement = namedtuple("Statement", "key time due type")
 
 
 class Dossier:
@@ -550,14 +580,24 @@ class Dossier:
         self.due = None
         self.dues = []
         self.waits = []
-        self.supplement_rounds = 0
+        self.segments = []
+        self.rounds = []
+        self.stopped_at = None
+        self.lawful = None
+        self.late = None
+        self.vote = None
+        self.complained_on = None
+        self.messages = []
         self.hand_over = None
         self.payments = []
         self.papers = {}
+        self.calendar = None
         self.fees = []
         self.paid_online = False
         self.flags = set()
         self.first_fact_day = None
+        # All contributions, once somebody has asked for them more than once.
+        self.posted = None
 
     def due_at(self, moment):
         """The due in force: the latest stated up to the moment; before the first, the first."""
@@ -567,7 +607,7 @@ class Dossier:
         return (stated[-1] if stated else self.dues[0]).due
 
     def due_day_at_end_of(self, day):
-        due = self.due_at((day + 1) * DAY - VIET_NAM - 1)
+        due = self.due_at(end_of(day))
         return due.day if due else None
 
     def received_by(self, day):
@@ -595,7 +635,7 @@ class Dossier:
 
 
 def step_event(fact):
-    return Event(fact.key + (0,), fact.data["status"], "step", fact.data)
+    return Event(fact.key + (0,), fact.data["status"], "step", fact)
 
 
 def last_of(facts, type):
@@ -657,7 +697,8 @@ def snapshot_events(snapshot, any_step_5):
     events = []
 
     def add(moment, code, by="snapshot", place=0, order=None):
-        events.append(Event((moment, 3, order or code, snapshot.key[3], place), code, by, data))
+        events.append(Event((moment, 3, order or code, snapshot.key[3], place), code, by,
+                            snapshot))
 
     finished, returned = data.get("finished_at"), data.get("returned_at")
     if data["status"] == 7:
@@ -737,9 +778,9 @@ def find_end(stretch):
 
 
 def find_waits(events, received_at, end):
-    """The waits within [R, E] with their reasons, and the number of supplement rounds."""
+    """The waits within [R, E] with their reasons, and when each supplement round began."""
     waits = []
-    rounds = 0
+    rounds = []
     reasons = []
     asked = False
     for event in events:
@@ -749,7 +790,7 @@ def find_waits(events, received_at, end):
                 continue
             reasons.append((moment, WAITING[event.code]))
             if event.code == 5 and not asked:
-                rounds += 1
+                rounds.append(moment)
                 asked = True
         elif event.code in GOES_ON or event.code in ENDS:
             if reasons:
@@ -761,25 +802,37 @@ def find_waits(events, received_at, end):
     return waits, rounds
 
 
+def find_stopped(events, received_at):
+    """When the last run of 8s began, if 8 is the last status from R on; or None."""
+    began = None
+    for event in events:
+        if event.key[0] >= received_at:
+            if event.code != 8:
+                began = None
+            elif began is None:
+                began = event.key[0]
+    return began
+
+
 def due_statements(facts, refusal):
     """All due statements that no refusal wiped, in order; every snapshot's due is one."""
-    return [Statement(fact.key, fact.time, fact.data["due"], fact.type == "dossier.corrected")
+    return [Statement(fact.key, fact.time, fact.data["due"], fact.type)
             for fact in facts
             if "due" in fact.data and not (refusal and fact.key + (0,) <= refusal)]
 
 
 def in_force(statements):
     """A corrected due voids all statements before it."""
-    corrected = [place for place, statement in enumerate(statements) if statement.corrects]
+    corrected = [place for place, statement in enumerate(statements)
+                 if statement.type == "dossier.corrected"]
     return statements[corrected[-1]:] if corrected else statements
 
 
 def fold(facts, catalogue):
     """The dossier that these facts (each identity once, in any order) tell of."""
     dossier = Dossier(facts[0].source, facts[0].subject)
-    dossier.first_fact_day = min(day_of(fact.time) for fact in facts)
-    facts = sorted((fact for fact in facts if isinstance(fact.data, dict)),
-                   key=lambda fact: fact.key)
+    facts = sorted(facts, key=lambda fact: fact.key)
+    dossier.first_fact_day = day_of(facts[0].time)
     snapshot = last_of(facts, "dossier.snapshot")
 
     # What is last stated, refusals or not.
@@ -813,15 +866,21 @@ def fold(facts, catalogue):
         return dossier
     received_at = dossier.received_at
     flags = dossier.flags
+    dossier.calendar = catalogue.calendar(dossier.stated_unit)
 
     # Fees and payments.
     dossier.fees = [fact.data["amount"] for fact in facts if fact.type == "dossier.fee"]
     dossier.payments = [(fact.time, fact.data["channel"], fact.data["amount"])
                         for fact in facts if fact.type == "dossier.paid"]
     dossier.paid_online = any(by in ("portal", "gateway") for _, by, _ in dossier.payments)
+    paid = any(amount > 0 for _, _, amount in dossier.payments)
     if snapshot:
         dossier.fees += [fee["amount"] for fee in snapshot.data.get("fees", ())]
         dossier.paid_online |= snapshot.data.get("paid_online", False)
+        paid |= snapshot.data.get("paid_online", False)
+
+    # Votes, complaints, messages.
+    hear_the_applicant(dossier, facts)
 
     # What happened, in order, after the last refusal.
     steps = [step_event(fact) for fact in facts if fact.type == "dossier.status"]
@@ -846,25 +905,28 @@ def fold(facts, catalogue):
         if end.key[0] < received_at:
             flags.add("end_before_receipt")
         if end.by == "undated":
-            flags.add("finish_undated")
+            flags.add("end_moment_unknown")
     elif len(stretches) > 1:
         flags.add("reopened_not_ended")
     if dossier.outcome == "finished":
         tens = [event for event in stretches[-1] if event.code == 10 and event.by != "undated"]
         if tens:
             said = snapshot.data.get("channel_out", "counter") if snapshot else "counter"
-            dossier.hand_over = (tens[0].key[0], tens[0].data.get("channel_out", said),
-                                 tens[0].data.get("on_spot", False))
+            dossier.hand_over = (tens[0].key[0], tens[0].fact.data.get("channel_out", said),
+                                 tens[0].fact.data.get("on_spot", False))
             if tens[0].key[0] < end.key[0]:
                 flags.add("hand_over_before_finish")
         if not any(event.code in (2, 4, 5, 6, 8) for stretch in stretches for event in stretch):
             flags.add("no_processing")
 
     # Waiting.
-    dossier.waits, dossier.supplement_rounds = find_waits(
-        [event for stretch in stretches for event in stretch], received_at, end)
-    if dossier.supplement_rounds > 1:
-        flags.add("many_supplements")
+    events = [event for stretch in stretches for event in stretch]
+    dossier.waits, dossier.rounds = find_waits(events, received_at, end)
+    dossier.segments = national.segments_of(dossier.waits)
+    if end is None:
+        dossier.stopped_at = find_stopped(events, received_at)
+    if len(dossier.rounds) > 1:
+        flags.add("second_supplement")
 
     # Due.
     statements = due_statements(facts, refusal)
@@ -895,27 +957,99 @@ def fold(facts, catalogue):
         flags.add("unmapped_procedure")
     if channel is None:
         flags.add("unmapped_channel")
-    if (dossier.payments or dossier.paid_online) and not owes_fee(dossier):
+    if paid and not owes_fee(dossier):
         flags.add("paid_without_duty")
+
+    # Deadlines and the national verdict.
+    if dossier.version:
+        dossier.lawful = lawful_due(dossier)
+    elif not dossier.dues:
+        flags.add("no_limit")
+    dossier.late = national.find_late(dossier, catalogue.rules.second_request)
+    flag_arrival(dossier, facts, end)
     return dossier
 
 
+def hear_the_applicant(dossier, facts):
+    """The last vote, all messages, and the first day of a complaint."""
+    complaints = []
+    for fact in facts:
+        if fact.type == "dossier.rated":
+            dossier.vote = (day_of(fact.time), fact.data["level"])
+        elif fact.type == "dossier.notified":
+            dossier.messages.append((day_of(fact.time), fact.data["template"]))
+        elif fact.type == "dossier.complained":
+            complaints.append(day_of(fact.time))
+    if dossier.vote and dossier.vote[1] <= 2:
+        complaints.append(dossier.vote[0])
+    dossier.complained_on = min(complaints, default=None)
+
+
+def lawful_due(dossier):
+    """The lawful due as it moved. Extensions announced after the end come too late."""
+    working = dossier.calendar
+    minute_of = working_time.minute_of
+    waits = [(minute_of(start), None if end is None else minute_of(end))
+             for start, end, reason in dossier.segments if reason in national.FOR_OTHERS]
+    extensions = [working_time.Announced(minute_of(statement.time),
+                                         working_time.due_minute(working, statement.due))
+                  for statement in dossier.dues if statement.type == "dossier.extended"
+                  and (dossier.ended_at is None or statement.time <= dossier.ended_at)]
+    end = national.end_for_the_nation(dossier)
+    return working_time.follow(working, dossier.version["limit"], minute_of(dossier.received_at),
+                               waits, extensions, None if end is None else minute_of(end))
+
+
+def handling_minutes(dossier):
+    """Working minutes from R to E less all waiting."""
+    def worked(start, end):
+        return dossier.calendar.worked(working_time.minute_of(start), working_time.minute_of(end))
+    return (worked(dossier.received_at, dossier.ended_at)
+            - sum(worked(wait.start, wait.end) for wait in dossier.waits))
+
+
+def is_in_force_within(dues, place, first, last):
+    """Is the due at that place in force at some time from first to last, both included?"""
+    until = dues[place + 1].time if place + 1 < len(dues) else None
+    if until is not None and (until <= first or until == dues[place].time):
+        return False
+    return place == 0 or dues[place].time <= last
+
+
 def flag_dues(dossier, statements):
-    ended_at = dossier.ended_at
+    received_at, ended_at = dossier.received_at, dossier.ended_at
     if ended_at is not None and dossier.dues:
         if any(s.due.instant is not None and s.due.instant // SECOND == ended_at // SECOND
-               for s in dossier.dues):
+               and is_in_force_within(dossier.dues, place, received_at, ended_at)
+               for place, s in enumerate(dossier.dues)):
             dossier.flags.add("end_equals_due")
         if dossier.dues[0].time > ended_at:
             dossier.flags.add("due_after_end")
     for before, after in zip(statements, statements[1:]):
+        if after.time < received_at or (ended_at is not None and after.time >= ended_at):
+            continue
         if after.due.day < before.due.day:
             dossier.flags.add("due_set_back")
         expired = before.due.day < day_of(after.time)
-        open_then = after.time >= dossier.received_at and (ended_at is None or
-                                                           after.time < ended_at)
-        if after.due.day != before.due.day and expired and open_then:
+        if after.due.day != before.due.day and expired and after.time > received_at:
             dossier.flags.add("due_changed_after_expiry")
+
+
+def flag_arrival(dossier, facts, end):
+    """What was told late, or came from the future."""
+    if any(fact.time > fact.recorded_at + 5 * MINUTE for fact in facts):
+        dossier.flags.add("future_moment")
+    snapshot = last_of(facts, "dossier.snapshot")
+    submitted_at = last_stated(facts, snapshot, "submitted_at")
+    if submitted_at is not None and dossier.calendar.worked(
+            working_time.minute_of(submitted_at),
+            working_time.minute_of(dossier.received_at)) > 8 * 60:
+        dossier.flags.add("received_late")
+    if dossier.papers["result_is_input"] is True:
+        dossier.flags.add("result_is_input")
+    if end and dossier.dues and not dossier.late and (
+            day_of(dossier.ended_at) <= dossier.due < day_of(end.fact.recorded_at)):
+        dossier.flags.add("synchronised_late")
 
 
 # ---------------------------------------------------------------------------------------------
@@ -924,7 +1058,7 @@ def flag_dues(dossier, statements):
 ATTRIBUTES = ("digitised", "e_result", "result_due", "reused", "from_store", "population_db",
               "account_verified", "fee_due", "paid_online", "full_online", "part_online",
               "interlinked_same_level", "interlinked_cross_level", "online_complete",
-              "digitised_both", "e_result_due")
+              "digitised_both", "e_result_due", "complained")
 
 # In the order of their numbers on the wire.
 MEASURES = ("received", "finished_early", "finished_on_time", "finished_late", "withdrawn",
@@ -932,8 +1066,28 @@ MEASURES = ("received", "finished_early", "finished_on_time", "finished_late", "
             "returned_online", "returned_post", "returned_on_spot", "payments_online",
             "payments_direct", "amount_online", "amount_direct") + tuple(
                 f"{when}_{attribute}" for attribute in ATTRIBUTES
-                for when in ("received", "closed"))
-NUMBER = {name: number for number, name in enumerate(MEASURES)}
+                for when in ("received", "closed")) + (
+            "late_in_766", "late_out_766", "bad_in_766", "bad_out_766", "rated",
+            "rated_satisfied", "notified_result_ready", "notified_apology", "notified_other",
+            "handling_minutes")
+FLAGS = ("never_received", "end_before_receipt", "end_moment_unknown", "hand_over_before_finish",
+         "reopened_not_ended", "snapshot_disagrees", "no_due", "unmapped_unit",
+         "unmapped_procedure", "unmapped_channel", "second_supplement", "end_equals_due",
+         "due_changed_after_expiry", "no_processing", "future_moment", "result_is_input",
+         "received_late", "paid_without_duty", "due_after_end", "due_set_back", "no_limit",
+         "synchronised_late")
+# What few dossiers have; their numbers begin at 64.
+MARKS = tuple(f"flag_{flag}" for flag in FLAGS) + (
+    "on_time_here_second_supplement", "on_time_here_due_changed", "on_time_here_due_missing",
+    "on_time_here_withdrawn", "late_here_waiting") + tuple(
+        f"open_{difference}_{way}" for difference in (
+            "on_time_here_second_supplement", "on_time_here_due_changed",
+            "on_time_here_due_missing", "on_time_here_waiting", "on_time_here_stopped",
+            "late_here_waiting") for way in ("in", "out"))
+NUMBER = {name: number for first, names in ((0, MEASURES), (64, MARKS))
+          for number, name in enumerate(names, first)}
+# Those from here on are given only when the whole is asked for.
+FIRST_OF_THE_WHOLE = NUMBER["received_complained"]
 
 
 def owes_fee(dossier):
@@ -968,6 +1122,7 @@ def attributes(dossier):
         "online_complete": dossier.channel == "online" and (e_result or not result_due),
         "digitised_both": digitised and (e_result or not result_due),
         "e_result_due": e_result and result_due,
+        "complained": dossier.complained_on is not None,
     }
     return [name for name in ATTRIBUTES if has[name]]
 
@@ -1004,8 +1159,17 @@ def contribution_key(dossier):
     return (dossier.unit, dossier.procedure, dossier.channel, dossier.source)
 
 
-def contributions(dossier):
+def contributions(dossier, whole=False):
     """{(day, measure): n}, nothing with n = 0."""
+    posted = +(count(dossier) + count_marks(dossier))
+    if whole:
+        return posted
+    return Counter({(day, measure): n for (day, measure), n in posted.items()
+                    if NUMBER[measure] < FIRST_OF_THE_WHOLE})
+
+
+def count(dossier):
+    """The measures."""
     posted = Counter()
     if not dossier.counted:
         return posted
@@ -1039,7 +1203,40 @@ def contributions(dossier):
         posted[received, f"received_{attribute}"] += 1
         if ended is not None:
             posted[ended, f"closed_{attribute}"] += 1
-    return +posted
+    for name, day in (("late", dossier.late and dossier.late.day),
+                      ("bad", national.bad_day(dossier))):
+        if day is not None:
+            posted[day, f"{name}_in_766"] += 1
+            if ended is not None:
+                posted[ended, f"{name}_out_766"] += 1
+    if dossier.vote:
+        day, level = dossier.vote
+        posted[day, "rated"] += 1
+        if level >= 4:
+            posted[day, "rated_satisfied"] += 1
+    for day, template in dossier.messages:
+        posted[day, f"notified_{template}"] += 1
+    if dossier.outcome == "finished":
+        posted[ended, "handling_minutes"] += handling_minutes(dossier)
+    return posted
+
+
+def count_marks(dossier):
+    """The flags, and the differences between the two verdicts."""
+    posted = Counter()
+    flagged_on = (day_of(dossier.received_at) if dossier.counted else dossier.first_fact_day)
+    for flag in dossier.flags & set(FLAGS):
+        posted[flagged_on, f"flag_{flag}"] += 1
+    if not dossier.counted:
+        return posted
+    for first, after, difference in national.open_differences(dossier, overdue_runs(dossier)):
+        posted[first, f"{difference}_in"] += 1
+        if after is not None:
+            posted[after, f"{difference}_out"] += 1
+    difference = national.closed_difference(dossier)
+    if dossier.ended_at is not None and difference:
+        posted[day_of(dossier.ended_at), difference] += 1
+    return posted
 
 
 def sorted_postings(posted):

@@ -4,10 +4,12 @@ The oracle: what the figures of some facts must be.
 
   oracle.py report FORM --from DAY --to DAY [--unit U] [--rows units|fields]
                         [--source NAME=TOPUNIT]… [--skip NAME]… FILE…
-  oracle.py contributions FILE…    one line for each dossier
-  oracle.py day-counts FILE…       one line for each (key, day, measure) whose sum is not zero
+  oracle.py contributions [--whole] FILE…  one line for each dossier
+  oracle.py day-counts [--whole] FILE…     one for each (key, day, measure) whose sum is not zero
+  oracle.py state FILE…                    one for each dossier: lawful due, national verdict
 
-FILE holds canonical JSON lines; - is the standard input.
+FILE holds canonical JSON lines; - is the standard input. A line may have `recorded_at`, as intake
+adds it. --whole: the contributions of the national verdict, votes, messages and flags too.
 """
 import argparse
 import json
@@ -16,9 +18,11 @@ import sys
 from collections import Counter
 
 import domain
+import national
+import working_time
 
 
-def read(files):
+def read(files, rules=None):
     def lines():
         for name in files:
             if name == "-":
@@ -26,26 +30,48 @@ def read(files):
             else:
                 with open(name, "rb") as file:
                     yield from file
-    return domain.Book(lines())
+    return domain.Book(lines(), rules)
 
 
 def one_line(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def describe(dossier):
-    posted = domain.sorted_postings(domain.contributions(dossier))
+def describe(dossier, whole=False):
+    posted = domain.sorted_postings(domain.contributions(dossier, whole))
     return {"source": dossier.source, "subject": dossier.subject, "unit": dossier.unit,
             "procedure": dossier.procedure, "channel": dossier.channel,
             "state": dossier.state(), "flags": sorted(dossier.flags),
             "posted": [[domain.day_text(day), measure, n] for day, measure, n in posted]}
 
 
-def day_counts(dossiers):
+def describe_verdict(dossier):
+    """The lawful due as (day, minute of the day), the first working minute after it that counts,
+    the national verdict, and where the local one differs.
+
+    An ended dossier differs from its end on; an open one in runs [first day, first day after or
+    null, why]."""
+    def text(day):
+        return None if day is None else domain.day_text(day)
+    def minute(value):
+        return None if value is None else [domain.day_text(value.day), value.minute]
+    lawful, late, closed, runs = dossier.lawful, dossier.late, None, []
+    if dossier.counted:
+        runs = national.open_differences(dossier, domain.overdue_runs(dossier))
+        closed = national.closed_difference(dossier)
+    return {"source": dossier.source, "subject": dossier.subject,
+            "lawful_due": minute(lawful and lawful.due),
+            "lawful_late_from": minute(lawful and lawful.late_from),
+            "late_day": text(late and late.day), "late_cause": late and late.cause,
+            "difference": closed if dossier.ended_at is not None else None,
+            "open_differences": [[text(first), text(after), why] for first, after, why in runs]}
+
+
+def day_counts(dossiers, whole=False):
     sums = Counter()
     for dossier in dossiers:
         key = domain.contribution_key(dossier)
-        for (day, measure), n in domain.contributions(dossier).items():
+        for (day, measure), n in domain.contributions(dossier, whole).items():
             sums[key, day, measure] += n
     def place(item):
         (key, day, measure), _ = item
@@ -72,17 +98,26 @@ def main():
                         help="a source that the form does not count (the national portal)")
     report.add_argument("--population-from", type=domain.read_date,
                         help="first day of the duty to use the population database")
-    for command in (report, commands.add_parser("contributions"),
-                    commands.add_parser("day-counts")):
+    lists = [commands.add_parser(name) for name in ("contributions", "day-counts")]
+    for command in lists:
+        command.add_argument("--whole", action="store_true")
+    for command in (report, *lists, commands.add_parser("state")):
+        command.add_argument("--holidays", default=working_time.HOLIDAYS, metavar="CSV",
+                             help="days off and make-up days")
+        command.add_argument("--second-request", choices=("always", "while_open"),
+                             default="always", help="when a second supplement round makes late")
         command.add_argument("files", nargs="+", metavar="FILE")
     options = parser.parse_args()
 
-    book = read(options.files)
+    book = read(options.files, domain.Rules(working_time.read_holidays(options.holidays),
+                                            options.second_request))
     dossiers = book.fold()
     if options.command == "contributions":
-        lines = map(describe, dossiers)
+        lines = (describe(dossier, options.whole) for dossier in dossiers)
     elif options.command == "day-counts":
-        lines = day_counts(dossiers)
+        lines = day_counts(dossiers, options.whole)
+    elif options.command == "state":
+        lines = map(describe_verdict, dossiers)
     else:
         import tables
         lines = [tables.report(

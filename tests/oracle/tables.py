@@ -32,7 +32,8 @@ class Broken(Exception):
 FIGURES = ("received", "received_online", "carried_over", "early", "on_time", "late", "withdrawn",
            "in_progress", "overdue", "waiting", "fee_due", "paid_online", "population_received",
            "population_db", "digitised", "e_result", "payments_online", "amount_online",
-           "payments_direct", "amount_direct")
+           "payments_direct", "amount_direct", "late_766", "bad_766", "rated",
+           "rated_satisfied")
 
 
 def figures_from_sums(dossiers, period):
@@ -42,7 +43,9 @@ def figures_from_sums(dossiers, period):
     sums = [Counter() for _ in ends]
     for dossier in dossiers:
         online = dossier.channel == "online"
-        for (day, measure), n in domain.contributions(dossier).items():
+        if dossier.posted is None:
+            dossier.posted = domain.contributions(dossier, whole=True)
+        for (day, measure), n in dossier.posted.items():
             for end, total in zip(ends, sums):
                 if day <= end:
                     total[measure] += n
@@ -78,6 +81,11 @@ def figures_from_sums(dossiers, period):
         "amount_online": flow("amount_online"),
         "payments_direct": flow("payments_direct"),
         "amount_direct": flow("amount_direct"),
+        # Of the handled: those that were late already, and those that became so.
+        "late_766": before["late_in_766"] - before["late_out_766"] + flow("late_in_766"),
+        "bad_766": before["bad_in_766"] - before["bad_out_766"] + flow("bad_in_766"),
+        "rated": flow("rated"),
+        "rated_satisfied": flow("rated_satisfied"),
     }
     return figures
 
@@ -122,6 +130,16 @@ def figures_from_states(dossiers, period):
             how = "online" if by in ("portal", "gateway") else "direct"
             count(f"payments_{how}", within(moment))
             count(f"amount_{how}", within(moment), amount)
+
+        handled = open_before or received
+        late = dossier.late is not None and dossier.late.day <= evening
+        complained = dossier.complained_on is not None and (
+            dossier.complained_on <= evening or dossier.ended_by(evening))
+        count("late_766", handled and late)
+        count("bad_766", handled and (late or complained))
+        voted = dossier.vote is not None and period.first <= dossier.vote[0] <= period.last
+        count("rated", voted)
+        count("rated_satisfied", voted and dossier.vote[1] in (4, 5))
     return figures
 
 
@@ -136,6 +154,9 @@ def check(figures):
         "overdue <= in progress": n["overdue"] <= n["in_progress"],
         "waiting <= in progress": n["waiting"] <= n["in_progress"],
         "late <= handled": n["late"] <= handled,
+        "late by the national rule <= bad <= handled":
+            n["late_766"] <= n["bad_766"] <= handled,
+        "satisfied <= rated": n["rated_satisfied"] <= n["rated"],
         "online <= received": n["received_online"] <= n["received"],
         "paid online <= fee due": n["paid_online"] <= n["fee_due"],
         "e-result <= finished": n["e_result"] <= finished,

@@ -4,15 +4,19 @@ import itertools
 import json
 import os
 import random
+import re
 import unittest
 
 import domain
 import lines
+import national
 import oracle
 import tables
 import weather
+import working_time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+RULES = domain.Rules(working_time.read_holidays())
 
 
 def as_line(fact):
@@ -31,23 +35,28 @@ def day(text):
     return domain.read_date(text)
 
 
+def whole_weather(seed, dossiers, rules=RULES, **more):
+    return domain.Book(weather.Weather(seed, whole=True).lines(dossiers, **more), rules)
+
+
 class Examples(unittest.TestCase):
     """Every example quotes the sentence that it proves."""
 
     def test_every_example(self):
         with open(os.path.join(HERE, "examples.json"), encoding="utf-8") as file:
             examples = json.load(file)
-        self.assertGreaterEqual(len(examples), 60)
+        self.assertGreaterEqual(len(examples), 200)
         for example in examples:
             with self.subTest(example["name"]):
                 expect = dict(example["expect"])
-                book = domain.Book(map(as_line, example["facts"]))
+                book = domain.Book(map(as_line, example["facts"]), RULES)
                 self.assertEqual(book.rejections, [])
                 set_aside = expect.pop("set_aside", {"duplicates": 0, "conflicts": 0})
                 self.assertEqual(set_aside, {"duplicates": len(book.duplicates),
                                              "conflicts": len(book.conflicts)})
                 [dossier] = book.fold()
-                found = oracle.describe(dossier)
+                found = {**oracle.describe_verdict(dossier),
+                         **oracle.describe(dossier, whole=True)}
                 self.assertEqual({name: found[name] for name in expect}, expect)
 
 
@@ -147,15 +156,25 @@ class Parsing(unittest.TestCase):
         [dossier] = book.fold()
         self.assertEqual(dossier.flags, {"never_received"})
 
+    def test_arrival_is_no_part_of_a_fact(self):
+        line = fact_with(recorded_at="2023-02-01T09:00:00+07:00")
+        fact, again = domain.parse(as_line(line)), domain.parse(as_line(fact_with()))
+        self.assertTrue(fact.same_content(again))
+        self.assertEqual(domain.moment_text(fact.recorded_at), "2023-02-01T02:00:00Z")
+        self.assertEqual(again.recorded_at, again.time)
+        for unreadable in ("yesterday", 7, None):
+            fact = domain.parse(as_line(fact_with(recorded_at=unreadable)))
+            self.assertEqual(fact.recorded_at, fact.time)
+
 
 def shapes(seed, wanted, most_facts):
     """The lines of single dossiers without conflicts: few facts, each dossier another shape."""
-    maker = weather.Weather(seed)
+    maker = weather.Weather(seed, whole=True)
     number = 0
     while wanted:
         number += 1
         facts = maker.dossier(number)
-        book = domain.Book(map(as_line, facts))
+        book = domain.Book(map(as_line, facts), RULES)
         if len(book.dossiers) == 1 and not book.conflicts and 3 <= len(book.facts) <= most_facts:
             wanted -= 1
             by_id = {domain.read_id(fact["id"]): fact for fact in facts}
@@ -166,40 +185,41 @@ class OrderOfArrival(unittest.TestCase):
     """Everything is a pure function of the set of facts: never of order or repetition."""
 
     def test_all_orders_with_a_duplicate(self):
-        catalogue = [as_line(fact) for fact in weather.Weather(0).catalogue()]
-        catalogue_facts = domain.Book(catalogue).catalogue
+        catalogue = [domain.parse(as_line(fact))
+                     for fact in weather.Weather(0, whole=True).catalogue()]
+        catalogue_facts = domain.Catalogue(catalogue, RULES)
         for maker, facts in shapes(seed=11, wanted=50, most_facts=5):
             facts = facts + [maker.again(facts[0])]
             self.assertLessEqual(len(facts), 6)
             seen = set()
             parsed = [domain.parse(as_line(fact)) for fact in facts]
             for order in itertools.permutations(parsed):
-                book = domain.Book()
+                book = domain.Book(rules=RULES)
                 for fact in order:
                     book.take(fact)
                 self.assertEqual((len(book.duplicates), len(book.conflicts)), (1, 0))
-                dossier = domain.fold(list(book.facts.values()), catalogue_facts)
-                seen.add(oracle.one_line(oracle.describe(dossier)))
+                book.arrange(book.facts.values())
+                [of_dossier] = book.dossiers.values()
+                dossier = domain.fold(of_dossier, catalogue_facts)
+                seen.add(oracle.one_line([oracle.describe(dossier, whole=True),
+                                          oracle.describe_verdict(dossier)]))
             self.assertEqual(len(seen), 1, facts)
 
     def test_whole_weather_shuffled(self):
         """Conflicts apart (there the order decides), any order gives the same figures."""
-        book = domain.Book(weather.Weather(12).lines(300))
+        book = whole_weather(12, 300)
         facts = list(book.facts.values())
-        before = [oracle.describe(dossier) for dossier in book.fold()]
+        before = [oracle.describe(dossier, whole=True) for dossier in book.fold()]
         for seed in range(5):
             random.Random(seed).shuffle(facts)
-            other = domain.Book()
-            for fact in facts:
-                if fact.type.startswith("dossier."):
-                    other.dossiers.setdefault((fact.source, fact.subject), []).append(fact)
-            other.catalogue = domain.Catalogue(
-                f for f in facts if not f.type.startswith("dossier."))
-            self.assertEqual([oracle.describe(dossier) for dossier in other.fold()], before)
+            book.arrange(facts)
+            self.assertEqual([oracle.describe(dossier, whole=True) for dossier in book.fold()],
+                             before)
 
     def test_the_same_seed_gives_the_same_lines(self):
-        self.assertEqual(list(weather.Weather(3).lines(50, broken=50)),
-                         list(weather.Weather(3).lines(50, broken=50)))
+        for whole in (False, True):
+            self.assertEqual(list(weather.Weather(3, whole).lines(50, broken=50)),
+                             list(weather.Weather(3, whole).lines(50, broken=50)))
 
 
 class Verdicts(unittest.TestCase):
@@ -221,7 +241,7 @@ class Verdicts(unittest.TestCase):
             self.assertEqual(found, expected, (dossier.subject, dossier.state()))
 
     def test_waits_lie_within_receipt_and_end(self):
-        for dossier in domain.Book(weather.Weather(22).lines(1500)).fold():
+        for dossier in whole_weather(22, 1500).fold():
             after = dossier.received_at
             for wait in dossier.waits:
                 self.assertLessEqual(after, wait.start)
@@ -233,10 +253,230 @@ class Verdicts(unittest.TestCase):
                 self.assertLessEqual(dossier.waits[-1].end, dossier.ended_at)
 
 
+class WorkingTime(unittest.TestCase):
+    """Against a clock that looks at every single minute."""
+
+    @classmethod
+    def setUpClass(cls):
+        book = whole_weather(41, 0)
+        cls.units = [None, *sorted(book.catalogue.hours)]
+        cls.calendars = [book.catalogue.calendar(unit) for unit in cls.units]
+
+    def cases(self, seed, count):
+        """Moments around Tết, at the change of hours, and around the make-up Saturday."""
+        chance = random.Random(seed)
+        for _ in range(count):
+            first = day(chance.choice(("2024-02-06", "2024-02-26", "2024-04-26")))
+            def minute():
+                border = chance.choice((0, 1, 450, 690, 691, 730, 810, 1019, 1020, 1021, 1439))
+                return working_time.Minute(first + chance.randint(0, 9), border)
+            yield chance, chance.choice(self.calendars), minute
+
+    @staticmethod
+    def is_worked(working, number):
+        at, minute = divmod(number, 1440)
+        return any(begin <= minute < end for begin, end in working.hours(at))
+
+    def test_calendars_differ(self):
+        self.assertGreater(len(self.units), 3)
+        weeks = {str([calendar.hours(day("2024-02-26") + n) for n in range(14)])
+                 for calendar in self.calendars}
+        self.assertGreater(len(weeks), 2)
+
+    def test_minutes_worked_and_moments_after_them(self):
+        for chance, working, minute in self.cases(1, 200):
+            start, end = minute(), minute()
+            first = working_time.minutes_since_1970(start)
+            minutes = [n for n in range(first, working_time.minutes_since_1970(end))
+                       if self.is_worked(working, n)]
+            self.assertEqual(working.worked(start, end), len(minutes))
+            wanted = chance.choice((0, 1, 30, 240, 241, 450))
+            number = first
+            left = wanted
+            while left:
+                left -= self.is_worked(working, number)
+                number += 1
+            after = working.after(start, wanted)
+            self.assertEqual(working_time.minutes_since_1970(after), number)
+
+    def test_a_day_beyond_the_data_has_weekends_only(self):
+        working = working_time.Calendar(lambda _: None, {})
+        for text, works in (("2024-02-09", True), ("2024-02-10", False), ("2024-04-30", True),
+                            ("2024-05-04", False), ("2024-01-01", True)):
+            self.assertEqual(working.is_working_day(day(text)), works)
+
+    def test_the_lawful_due_minute_by_minute(self):
+        for chance, working, minute in self.cases(2, 150):
+            limit = {"n": chance.randint(0, 3),
+                     "unit": chance.choice(("working_day", "day", "hour", "hour", "month"))}
+            received, *borders = sorted(minute() for _ in range(5))
+            waits = [(borders[0], borders[1]), (borders[2], borders[3])][:chance.randint(0, 2)]
+            extensions = sorted(
+                (working_time.Announced(minute(), minute()) for _ in range(chance.randint(0, 3))),
+                key=lambda said: said.minute)
+            extensions = [said for said in extensions if said.minute >= received]
+            end = chance.choice((None, max(borders[3], minute())))
+            with self.subTest(limit=limit, received=received, waits=waits, extensions=extensions):
+                self.assertEqual(
+                    self.watch(working, limit, received, waits, extensions, end),
+                    self.comparable(working_time.follow(working, limit, received, waits,
+                                                        extensions, end)))
+
+    @staticmethod
+    def comparable(lawful):
+        return (working_time.minutes_since_1970(lawful.due), lawful.due.day, lawful.late_from)
+
+    def watch(self, working, limit, received, waits, extensions, end):
+        """The same as follow(), with a clock that goes from minute to minute."""
+        number = working_time.minutes_since_1970
+        due = working_time.limit_from(working, limit, received)
+        late_from = None
+        extended = False
+        now = number(received)
+        while late_from is None or now <= number(received) + 20 * 1440:
+            for said in extensions:
+                if (number(said.minute) == now and not extended and said.minute.day <= due.day
+                        and number(said.due) > number(due)):
+                    due = said.due
+                    extended = True
+            if self.is_worked(working, now):
+                if any(number(start) <= now < number(stop) for start, stop in waits):
+                    due = working.after(due, 1)
+                elif late_from is None and now >= number(due):
+                    late_from = working_time.Minute(*divmod(now, 1440))
+            now += 1
+        if end is not None and number(late_from) >= number(end):
+            late_from = None
+        return number(due), due.day, late_from
+
+
+class Nation(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.book = whole_weather(51, 2000)
+        cls.dossiers = [dossier for dossier in cls.book.fold() if dossier.counted]
+
+    def test_without_waiting_the_verdict_is_read_off_the_days(self):
+        """No wait for others, one due, no second request: late from the day after the due."""
+        seen = set()
+        for dossier in self.dossiers:
+            if (len(dossier.dues) != 1 or len(dossier.rounds) > 1 or dossier.stopped_at is not None
+                    or any(s.reason in national.FOR_OTHERS for s in dossier.segments)):
+                continue
+            first = max(day_of_receipt(dossier), dossier.due + 1)
+            is_late = dossier.ended_at is None or domain.day_of(dossier.ended_at) >= first
+            self.assertEqual(dossier.late, national.Late(first, "due") if is_late else None)
+            if not dossier.waits and dossier.outcome == "finished":
+                self.assertEqual(is_late, dossier.verdict == "late")
+            seen.add((is_late, dossier.outcome))
+        self.assertEqual(len(seen), 5)
+
+    def test_late_within_receipt_and_end(self):
+        for dossier in self.dossiers:
+            bad = national.bad_day(dossier)
+            for found in (dossier.late and dossier.late.day, bad):
+                if found is not None:
+                    self.assertGreaterEqual(found, day_of_receipt(dossier))
+                    self.assertFalse(dossier.ended_by(found - 1))
+            if dossier.late:
+                self.assertLessEqual(bad, dossier.late.day)
+
+    def test_the_two_stocks_of_late_dossiers_differ_by_the_marks(self):
+        """At the end of any day: late for the nation = overdue here + late there alone - late here
+        alone; and of those ended on a day likewise."""
+        posted = [domain.contributions(dossier, whole=True) for dossier in self.dossiers]
+        days = {at for one in posted for at, _ in one}
+        flows = {at: dict.fromkeys(domain.NUMBER, 0) for at in days}
+        for one in posted:
+            for (at, measure), n in one.items():
+                flows[at][measure] += n
+        here = [name for name in domain.MARKS if name.startswith("open_on_time_here_")]
+        sums = dict.fromkeys(domain.NUMBER, 0)
+        for at in sorted(days):
+            for measure, n in flows[at].items():
+                sums[measure] += n
+            stock = lambda name: sums[f"{name}_in"] - sums[f"{name}_out"]
+            reasons = sum(stock(name[:-3]) for name in here if name.endswith("_in"))
+            self.assertEqual(stock_of(sums, "late", "766"),
+                             stock("overdue") + reasons - stock("open_late_here_waiting"))
+            self.assertGreaterEqual(stock_of(sums, "bad", "766"), stock_of(sums, "late", "766"))
+            closed = [name for name in domain.MARKS if name.startswith("on_time_here_")]
+            self.assertEqual(flows[at]["late_out_766"],
+                             flows[at]["finished_late"] + sum(flows[at][name] for name in closed)
+                             - flows[at]["late_here_waiting"])
+        self.assertTrue(all(sums[name] > 0 for name in here + closed))
+
+    def test_second_request_only_while_open(self):
+        rules = RULES._replace(second_request="while_open")
+        differ = 0
+        for dossier, other in zip(self.dossiers,
+                                  (d for d in whole_weather(51, 2000, rules).fold() if d.counted)):
+            self.assertEqual(dossier.subject, other.subject)
+            if dossier.ended_at is None or len(dossier.rounds) < 2:
+                self.assertEqual(dossier.late, other.late)
+            else:
+                self.assertFalse(other.late and other.late.cause == "second_supplement")
+                differ += dossier.late != other.late
+        self.assertGreater(differ, 5)
+
+    def test_a_complaint_concerns_every_dossier_with_the_code(self):
+        received = {"procedure": "p", "unit": "a", "channel": "direct"}
+        facts = [fact_with("dossier.received", received, source=source)
+                 for source in ("mot-cua", "cong-tinh")]
+        facts.append(fact_with("dossier.received", received, subject="HS-2"))
+        for subject in ("HS-1", "HS-3"):
+            facts.append(fact_with("dossier.complained", {"feedback": "PA-1"}, subject=subject,
+                                   source="phan-anh", time="2023-01-31T08:00:00+07:00"))
+        dossiers = domain.Book(map(as_line, facts), RULES).fold()
+        self.assertEqual([(d.source, d.subject, d.complained_on) for d in dossiers],
+                         [("cong-tinh", "HS-1", day("2023-01-31")),
+                          ("mot-cua", "HS-1", day("2023-01-31")), ("mot-cua", "HS-2", None)])
+
+    def test_handling_time_is_never_negative(self):
+        for dossier in self.dossiers:
+            if dossier.outcome == "finished":
+                self.assertGreaterEqual(domain.handling_minutes(dossier), 0)
+
+    def test_the_first_part_is_the_whole_without_the_rest(self):
+        for dossier in self.dossiers:
+            whole = domain.contributions(dossier, whole=True)
+            part = domain.contributions(dossier)
+            self.assertEqual(part, {key: n for key, n in whole.items() if key in part})
+            self.assertTrue(all(domain.NUMBER[measure] >= domain.FIRST_OF_THE_WHOLE
+                                for _, measure in whole.keys() - part.keys()))
+
+
+def day_of_receipt(dossier):
+    return domain.day_of(dossier.received_at)
+
+
+def stock_of(sums, name, rule):
+    return sums[f"{name}_in_{rule}"] - sums[f"{name}_out_{rule}"]
+
+
+class Names(unittest.TestCase):
+    def test_measures_and_marks_are_those_of_the_wire(self):
+        """In their order; of the marks, those of dossiers."""
+        with open(os.path.join(HERE, "..", "..", "proto", "measure.h"), encoding="utf-8") as file:
+            header = file.read()
+        lists = {}
+        for line in header.splitlines():
+            begins = re.match(r"#define ([A-Z]+)\(X\)", line)
+            row = re.match(r" +X\([A-Z0-9_]+, +([a-z0-9_]+)\)", line)
+            if begins:
+                lists[begins[1]] = names = []
+            elif row:
+                names.append(row[1])
+        self.assertEqual(tuple(lists["ATTRIBUTES"]), domain.ATTRIBUTES)
+        self.assertEqual(tuple(lists["MEASURES"]), domain.MEASURES)
+        self.assertEqual(tuple(name for name in lists["MARKS"] if not name.startswith("feedback_")),
+                         domain.MARKS)
+
+
 class Tables(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.book = domain.Book(weather.Weather(31).lines(1200))
+        cls.book = whole_weather(31, 1200)
         cls.dossiers = cls.book.fold()
 
     def report(self, form, first, last, **more):
@@ -272,6 +512,25 @@ class Tables(unittest.TestCase):
             self.assertEqual(left["carried_over"], whole["carried_over"])
             for stock in ("in_progress", "in_term", "overdue"):
                 self.assertEqual(right[stock], whole[stock])
+
+    def test_adjacent_periods_of_the_national_verdict(self):
+        """Late or bad of the handled: those of [F, M], and those that became so in [M + 1, U]."""
+        first, last = day("2024-02-25"), day("2024-03-10")
+        def figures(first, last):
+            return tables.figures_of(self.dossiers, tables.Period(first, last, first))
+        whole = figures(first, last)
+        for middle in range(first, last):
+            left, right = figures(first, middle), figures(middle + 1, last)
+            in_progress = [d for d in self.dossiers
+                           if d.received_by(middle) and not d.ended_by(middle)]
+            late = sum(d.late is not None and d.late.day <= middle for d in in_progress)
+            bad = sum(national.bad_day(d) is not None and national.bad_day(d) <= middle
+                      for d in in_progress)
+            self.assertGreater(bad, late)
+            self.assertEqual(whole["late_766"], left["late_766"] + right["late_766"] - late)
+            self.assertEqual(whole["bad_766"], left["bad_766"] + right["bad_766"] - bad)
+            for flow in ("rated", "rated_satisfied"):
+                self.assertEqual(whole[flow], left[flow] + right[flow])
 
     def total(self, first, last):
         return self.report("II.06a", first, last)["rows"][-1]["cells"]

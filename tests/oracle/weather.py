@@ -2,12 +2,13 @@
 """
 Weather: random messy histories, as canonical JSON lines. The same seed gives the same lines.
 
-  weather.py --seed N --dossiers N [--broken PERCENT]
+  weather.py --seed N --dossiers N [--broken PERCENT] [--whole]
 
 Few days, few moments, few codes, so that things collide; many moments lie at the borders of a day
 in Viet Nam. A third of the dossiers go their orderly way and are then disturbed, a third is told
 by snapshots and steps that disagree, a third is any fact at any moment. --broken adds lines that
-intake must reject.
+intake must reject. --whole adds votes, messages, complaints, hours of units, moments of arrival
+(`recorded_at`), dossiers without any due, and some around Tết and around a make-up Saturday.
 """
 import argparse
 import json
@@ -24,6 +25,21 @@ BORDERS = ("00:00:00", "00:00:00", "00:00:01", "23:59:59", "23:59:59", "17:00:00
 CLOCKS = ("07:30:00", "08:00:00", "08:15:10", "11:30:00", "12:10:00", "14:45:59", "17:00:01")
 SOURCES = ("mot-cua", "bo-nganh", "cổng-tỉnh")
 
+# Where a dossier's days begin, in days from FIRST_DAY: here, before Tết, and before 30 April.
+SHIFTS = (0, 0, 0, 0, 0, 0, -18, 62)
+ARRIVALS = 5 * tuple(timedelta(**delta) for delta in (
+    {}, {"seconds": 1}, {"hours": 1}, {"days": 1}, {"days": 3}, {"days": 20}, {"seconds": -299},
+    {"seconds": -300})) + (timedelta(seconds=-300, microseconds=-1), timedelta(seconds=-301))
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKS = (
+    dict.fromkeys(WEEKDAYS[:6], [["07:00", "11:00"], ["13:00", "17:00"]]),
+    {**dict.fromkeys(WEEKDAYS[:5], [["07:30", "11:30"], ["13:30", "17:00"]]),
+     "sat": [["07:30", "11:30"]]},
+    dict.fromkeys(WEEKDAYS, [["00:00", "24:00"]]),
+    {"tue": [["08:15", "12:10"], ["12:30", "14:46"], ["20:00", "24:00"]],
+     "fri": [["00:00", "06:00"]], "sun": [["23:59", "24:00"]]})
+COMPLAINTS_DESK = "phan-anh"
+
 UNITS = ("H01", "H01.1", "H01.2", "H01.2.1", "H01.2.2", "H01.3", "H01.4", "H01.9")
 UNKNOWN_UNIT = "H01.88"
 PROCEDURES = ("1.001", "1.002", "1.003", "1.004", "1.005", "1.006", "1.007")
@@ -32,9 +48,11 @@ STATUSES = (1, 2, 2, 2, 3, 4, 4, 4, 5, 5, 5, 6, 7, 8, 9, 9, 9, 10, 10, 10)
 
 
 class Weather:
-    def __init__(self, seed):
+    def __init__(self, seed, whole=False):
         self.chance = random.Random(seed)
+        self.whole = whole
         self.count = 0
+        self.first_day = FIRST_DAY
 
     def maybe(self, percent):
         return self.chance.random() * 100 < percent
@@ -45,7 +63,7 @@ class Weather:
     # Moments are naive local times until they are written.
 
     def moment(self, first=0, last=DAYS):
-        day = FIRST_DAY + timedelta(days=self.chance.randint(first, last))
+        day = self.first_day + timedelta(days=self.chance.randint(first, last))
         clock = self.pick(BORDERS if self.maybe(45) else CLOCKS)
         moment = datetime.combine(day, datetime.strptime(clock, "%H:%M:%S").time())
         if self.maybe(4):
@@ -58,7 +76,7 @@ class Weather:
         return text.replace("+00:00", self.pick(("Z", "Z", "+00:00", "-00:00")))
 
     def due(self, first=-1, last=DAYS + 4):
-        day = FIRST_DAY + timedelta(days=self.chance.randint(first, last))
+        day = self.first_day + timedelta(days=self.chance.randint(first, last))
         if self.maybe(40):
             return day.date().isoformat()
         if self.maybe(30):
@@ -81,8 +99,11 @@ class Weather:
         id = f"{self.chance.getrandbits(32):08x}-{self.count:x}"
         if self.maybe(2):
             id = "số " + id
-        return {"specversion": "1.0", "id": id, "source": source, "type": type,
+        fact = {"specversion": "1.0", "id": id, "source": source, "type": type,
                 "time": self.instant(moment), "subject": subject, "data": data}
+        if self.whole and self.maybe(60):
+            fact["recorded_at"] = self.instant(moment + self.pick(ARRIVALS))
+        return fact
 
     # One fact of each type, with whatever it may say.
 
@@ -107,6 +128,8 @@ class Weather:
 
     def papers(self):
         yes = lambda: self.maybe(70)
+        if self.whole and self.maybe(10):
+            return {"result_is_input": yes()}
         return self.some(50, digitised=yes, e_result=yes, from_store=yes, population_db=yes,
                          account_verified=yes,
                          reused=lambda: self.pick(("no", "reused", "replaced")))
@@ -164,6 +187,13 @@ class Weather:
                 "dossier.moved": lambda: {"unit": self.unit()}, "dossier.corrected": self.corrected,
                 "dossier.voided": lambda: {"reason": "test"},
                 "dossier.snapshot": self.snapshot}[type]()
+
+    def rated(self):
+        return {"level": self.chance.randint(1, 5)}
+
+    def notified(self):
+        return {"template": self.pick(("result_ready", "apology", "other")),
+                "medium": self.pick(("sms", "email", "app", "phone", "other"))}
 
     # Three kinds of dossiers: lists of (type, moment, data).
 
@@ -230,7 +260,11 @@ class Weather:
         """The lines of one dossier, in the order in which the source sends them."""
         source = self.pick(SOURCES)
         subject = f"{self.pick(UNITS)}-2402-{number:06}"
+        if self.whole:
+            self.first_day = FIRST_DAY + timedelta(days=self.pick(SHIFTS))
         facts = self.pick((self.soup, self.orderly, self.told_by_snapshots))()
+        if self.whole:
+            facts = self.with_the_applicant(facts)
         if self.maybe(2):
             facts.append(("dossier.voided", self.moment(), {"reason": "test"}))
         facts = [self.fact(type, subject, moment, data, source) for type, moment, data in facts]
@@ -238,6 +272,11 @@ class Weather:
             facts.append(self.again(self.pick(facts)))
         if self.maybe(4):
             facts.append(self.conflicting(self.pick(facts)))
+        if self.whole and self.maybe(6):
+            desk = self.pick((COMPLAINTS_DESK, source))
+            facts += [self.fact("dossier.complained", subject, self.moment(),
+                                {"feedback": f"PA-{number}"}, desk)
+                      for _ in range(self.chance.choice((1, 1, 2)))]
         if self.maybe(1):
             # The same code from another system: another dossier.
             other = dict(self.pick(facts))
@@ -247,6 +286,22 @@ class Weather:
             # A twin: same procedure, unit and moment under another code.
             facts.append({**facts[0], "subject": subject + "-B"})
         self.chance.shuffle(facts)
+        return facts
+
+    def with_the_applicant(self, facts):
+        """Votes and messages; a dossier to which nobody gave any due, one whose due is made of a
+        moment at which something happens."""
+        promised = [data for _, _, data in facts if "due" in data]
+        if promised and self.maybe(15):
+            self.pick(promised)["due"] = self.instant(self.pick(facts)[1])
+        elif self.maybe(20):
+            silent = [(type, moment, {key: value for key, value in data.items() if key != "due"})
+                      for type, moment, data in facts if type != "dossier.extended"]
+            facts = [fact for fact in silent if fact[0] != "dossier.corrected" or fact[2]] or facts
+        for type, make, percent in (("dossier.rated", self.rated, 20),
+                                    ("dossier.notified", self.notified, 20)):
+            while self.maybe(percent):
+                facts.append((type, self.moment(), make()))
         return facts
 
     def again(self, fact):
@@ -297,25 +352,30 @@ class Weather:
         opened("H01.5", "Ban Năm", "H01.1", "branch", day=40)
         say("unit.hours", "H01.1", 2, {"mon": [["07:30", "11:30"], ["13:30", "17:00"]]})
 
-        def published(code, field, day, level, clock=0, **more):
+        def published(code, field, day, level, limit, clock=0, **more):
+            n, unit = limit
             say("procedure.published", code, day,
                 {"name_vi": "Thủ tục " + code, "field": field, "service_level": level,
-                 "limit": {"n": 5, "unit": "working_day"}, **more}, clock)
+                 "limit": {"n": n, "unit": unit}, **more}, clock)
 
-        published("1.001", "Hộ tịch", -300, "full", fee=True, result_is_paper=True)
-        published("1.002", "Hộ tịch", -300, "part", fee=False, interlink="same_level")
-        published("1.003", "Đất đai", -300, "info", fee=True, interlink="cross_level",
+        published("1.001", "Hộ tịch", -300, "full", (5, "working_day"), fee=True, result_is_paper=True)
+        published("1.002", "Hộ tịch", -300, "part", (8, "hour"), fee=False, interlink="same_level")
+        published("1.003", "Đất đai", -300, "info", (6, "day"), fee=True, interlink="cross_level",
                   result_is_paper=True)
-        published("1.003", "Đất đai", 5, "part", clock=86399, fee=False, result_is_paper=False)
-        published("1.003", "Đất đai, môi trường", 9, "full", fee=True, interlink="none",
+        published("1.003", "Đất đai", 5, "part", (1, "month"), clock=86399, fee=False, result_is_paper=False)
+        published("1.003", "Đất đai, môi trường", 9, "full", (0, "working_day"), fee=True, interlink="none",
                   result_is_paper=True, one_stop=True)
-        published("1.004", "Đầu tư", 6, "full", fee=True, result_is_paper=True)
-        published("1.005", "Đầu tư", -20, "part", fee=True)
+        published("1.004", "Đầu tư", 6, "full", (1, "working_day"), fee=True, result_is_paper=True)
+        published("1.005", "Đầu tư", -20, "part", (2, "hour"), fee=True)
         say("procedure.withdrawn", "1.005", 4, {})
-        published("1.006", "Y tế", -20, "info", fee=False)
-        published("1.006", "Y tế", 4, "full", clock=3600, fee=False, interlink="same_level")
-        published("1.006", "Y tế", 4, "part", clock=7200, fee=True, interlink="cross_level")
-        published("1.007", "Lao động", 90, "full", fee=False, result_is_paper=True)
+        published("1.006", "Y tế", -20, "info", (0, "hour"), fee=False)
+        published("1.006", "Y tế", 4, "full", (3, "day"), clock=3600, fee=False, interlink="same_level")
+        published("1.006", "Y tế", 4, "part", (27, "hour"), clock=7200, fee=True, interlink="cross_level")
+        published("1.007", "Lao động", 90, "full", (1, "day"), fee=False, result_is_paper=True)
+        if self.whole:
+            for _ in range(self.chance.randint(3, 8)):
+                say("unit.hours", self.pick(UNITS), self.pick((-400, -18, 0, 3, 6, 7, 9, 62, 66)),
+                    self.pick(WEEKS), self.pick((0, 1, 86399)))
         return lines
 
     def broken(self, fact):
@@ -332,6 +392,10 @@ class Weather:
             lambda: (fact.update(type="dossier.paid"), data.update(amount=-1, channel="cash")),
             lambda: (fact.update(type="dossier.received"),
                      fact.update(data={"procedure": "1.001", "unit": "H01", "channel": "fax"})))
+        if self.whole:
+            breakings += (
+                lambda: (fact.update(type="dossier.rated"), data.update(level=self.pick((0, 6)))),
+                lambda: (fact.update(type="dossier.notified"), data.update(template="love")))
         self.pick(breakings)()
         return fact
 
@@ -360,8 +424,10 @@ def main():
     parser.add_argument("--dossiers", type=int, required=True)
     parser.add_argument("--broken", type=float, default=0, metavar="PERCENT",
                         help="so many per hundred dossiers come with a line to be rejected")
+    parser.add_argument("--whole", action="store_true",
+                        help="with all that the whole of the definition asks for")
     options = parser.parse_args()
-    for line in Weather(options.seed).lines(options.dossiers, options.broken):
+    for line in Weather(options.seed, options.whole).lines(options.dossiers, options.broken):
         sys.stdout.write(line + "\n")
 
 
