@@ -8,14 +8,14 @@
 #include "runtime/clock.h"
 #include "runtime/day.h"
 #include "tests/scorer/aggregator.h"
-#include "tests/scorer/cluster.h"
 #include "tests/support/chance.h"
+#include "tests/support/cluster.h"
 
 enum { PATIENCE_MS = 30000 };
 
 static struct cluster cluster;
 static struct aggregator *aggregator;
-static char url[128];
+static char url[128], database[CLUSTER_URL];
 
 /* ---- what every test starts from ---- */
 
@@ -34,6 +34,7 @@ static void begin(void)
 {
     cluster_open(&cluster);
     run_file(SOURCE_DIR "/tests/scorer/setting.sql");
+    cluster_url(&cluster, "scorer", database);
     snprintf(url, sizeof url, "ipc://%s/changed.sock", cluster.folder);
     aggregator = aggregator_open(url);
 }
@@ -59,7 +60,7 @@ static pid_t start_with(const char *rubrics)
 
     if (child == 0) {
         setenv("SCORER_RUBRICS", rubrics, 1);
-        setenv("SCORER_DATABASE", cluster.url, 1);
+        setenv("SCORER_DATABASE", database, 1);
         setenv("SCORER_AGGREGATOR", url, 1);
         execl(SCORER, SCORER, (char *)NULL);
         _exit(127);

@@ -1,4 +1,4 @@
-#include "tests/scorer/cluster.h"
+#include "tests/support/cluster.h"
 
 #include <criterion/criterion.h>
 #include <glob.h>
@@ -18,6 +18,11 @@ static int shell(const struct cluster *cluster, const char *command)
     snprintf(line, sizeof line, "folder=%s; %s { %s ; } >>%s/said 2>&1", cluster->folder,
              as_postgres, command, cluster->folder);
     return system(line);
+}
+
+void cluster_url(const struct cluster *cluster, const char *role, char url[CLUSTER_URL])
+{
+    snprintf(url, CLUSTER_URL, "host=%s dbname=postgres user=thuocdo_%s", cluster->folder, role);
 }
 
 void cluster_run(struct cluster *cluster, const char *sql)
@@ -64,6 +69,7 @@ static void run_file(struct cluster *cluster, const char *path)
 
 static void migrate(struct cluster *cluster)
 {
+    static const char *const readers[] = {"tracker", "aggregator", "scorer"};
     char text[128];
     glob_t files;
 
@@ -77,15 +83,19 @@ static void migrate(struct cluster *cluster)
     snprintf(text, sizeof text, "INSERT INTO thuocdo.installation (partitions) VALUES (%d)",
              CLUSTER_PARTITIONS);
     cluster_run(cluster, text);
-    cluster_run(cluster, "INSERT INTO scorer.position (partition) "
-                         "SELECT generate_series(0, partitions) FROM thuocdo.installation");
+    for (size_t row = 0; row < sizeof readers / sizeof readers[0]; row++) {
+        snprintf(text, sizeof text,
+                 "INSERT INTO %s.position (partition) SELECT generate_series(0, %d)", readers[row],
+                 CLUSTER_PARTITIONS);
+        cluster_run(cluster, text);
+    }
 }
 
 void cluster_open(struct cluster *cluster)
 {
     char url[128];
 
-    snprintf(cluster->folder, sizeof cluster->folder, "/tmp/thuocdo-scorer-XXXXXX");
+    snprintf(cluster->folder, sizeof cluster->folder, "/tmp/thuocdo-cluster-XXXXXX");
     cr_assert(mkdtemp(cluster->folder));
     cr_assert_eq(shell(cluster,
                        "{ [ $(id -u) != 0 ] || chown postgres $folder ; } && "
@@ -94,8 +104,6 @@ void cluster_open(struct cluster *cluster)
                        "-c listen_addresses= -c fsync=off\" start"),
                  0, "PostgreSQL does not start: see %s", cluster->folder);
     snprintf(url, sizeof url, "host=%s dbname=postgres user=postgres", cluster->folder);
-    snprintf(cluster->url, sizeof cluster->url, "host=%s dbname=postgres user=thuocdo_scorer",
-             cluster->folder);
     cluster->connection = PQconnectdb(url);
     cr_assert_eq(PQstatus(cluster->connection), CONNECTION_OK);
     cluster_run(cluster, "SET client_min_messages = warning; SET jit = off");

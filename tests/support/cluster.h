@@ -1,5 +1,5 @@
 /*
- * cluster: a PostgreSQL of one's own, with the schema of the tree and two partitions besides 0.
+ * cluster: a PostgreSQL of one's own, with the whole schema and two partitions besides 0.
  *
  * It lives in a folder under /tmp and listens only there. PostgreSQL refuses to be root, in which
  * case it runs as the user postgres.
@@ -11,15 +11,19 @@
 
 enum { CLUSTER_PARTITIONS = 2 };
 
+enum { CLUSTER_URL = 160 };
+
 struct cluster {
     char folder[64];
-    char url[160]; /* As the role of the scorer. */
-    PGconn *connection;
+    PGconn *connection; /* As the owner of everything. */
 };
 
 /* Fails the running test when there is no PostgreSQL. */
 void cluster_open(struct cluster *cluster);
 void cluster_close(struct cluster *cluster);
+
+/* How a service reaches it, by the name of the service; or the reader. */
+void cluster_url(const struct cluster *cluster, const char *role, char url[CLUSTER_URL]);
 
 /* Statements without results. */
 void cluster_run(struct cluster *cluster, const char *sql);
