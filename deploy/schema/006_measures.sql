@@ -141,3 +141,175 @@ JOIN report.internal_standing standing ON standing.standing = d.standing;
 COMMENT ON COLUMN report.dossiers.complained IS
     'The dossier has it: last vote 1 or 2, or a feedback about it (bị đánh giá không hài lòng hoặc bị '
     'phản ánh).';
+
+-- ---- marks: what few dossiers have, a row each ----
+
+CREATE TABLE aggregator.mark (
+    mark smallint PRIMARY KEY,
+    name text NOT NULL UNIQUE,
+    label text NOT NULL
+);
+COMMENT ON TABLE aggregator.mark IS 'Numbers and names of the marks in proto/measure.h, and what they are called.';
+INSERT INTO aggregator.mark (mark, name, label) VALUES
+    (64, 'flag_never_received', 'chưa từng được tiếp nhận'),
+    (65, 'flag_end_before_receipt', 'kết thúc trước khi tiếp nhận'),
+    (66, 'flag_end_moment_unknown', 'không rõ thời điểm kết thúc'),
+    (67, 'flag_hand_over_before_finish', 'trả kết quả trước khi xử lý xong'),
+    (68, 'flag_reopened_not_ended', 'mở lại và chưa kết thúc'),
+    (69, 'flag_snapshot_disagrees', 'bản ghi và các bước không khớp'),
+    (70, 'flag_no_due', 'không có ngày hẹn trả'),
+    (71, 'flag_unmapped_unit', 'không rõ đơn vị'),
+    (72, 'flag_unmapped_procedure', 'không rõ thủ tục'),
+    (73, 'flag_unmapped_channel', 'không rõ kênh nộp'),
+    (74, 'flag_second_supplement', 'yêu cầu bổ sung hơn một lần'),
+    (75, 'flag_end_equals_due', 'kết thúc đúng đến từng giây ngày giờ hẹn trả'),
+    (76, 'flag_due_changed_after_expiry', 'đổi ngày hẹn trả sau khi đã quá hạn'),
+    (77, 'flag_no_processing', 'kết thúc mà không qua bước xử lý nào'),
+    (78, 'flag_future_moment', 'thời điểm ở tương lai so với lúc gửi đến'),
+    (79, 'flag_result_is_input', 'tệp kết quả trùng tệp đầu vào'),
+    (80, 'flag_received_late', 'tiếp nhận sau khi nộp quá 8 giờ làm việc'),
+    (81, 'flag_paid_without_duty', 'thanh toán khi không có nghĩa vụ tài chính'),
+    (82, 'flag_due_after_end', 'hẹn trả lần đầu sau khi đã kết thúc'),
+    (83, 'flag_due_set_back', 'đặt lại ngày hẹn trả cũ'),
+    (84, 'flag_no_limit', 'không rõ thời hạn giải quyết của thủ tục'),
+    (85, 'flag_synchronised_late', 'đồng bộ muộn'),
+    (86, 'on_time_here_second_supplement', 'đúng hạn tại hệ thống, trễ theo QĐ 766: yêu cầu bổ sung lần hai'),
+    (87, 'on_time_here_due_changed', 'đúng hạn tại hệ thống, trễ theo QĐ 766: đổi ngày hẹn trả'),
+    (88, 'on_time_here_due_missing', 'đúng hạn tại hệ thống, trễ theo QĐ 766: không có ngày hẹn trả'),
+    (89, 'on_time_here_withdrawn', 'không xét hạn tại hệ thống, trễ theo QĐ 766: công dân rút'),
+    (90, 'late_here_waiting', 'quá hạn tại hệ thống, không trễ theo QĐ 766: trừ thời gian chờ'),
+    (91, 'open_on_time_here_second_supplement_in', 'bắt đầu: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (yêu cầu bổ sung lần hai)'),
+    (92, 'open_on_time_here_second_supplement_out', 'hết: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (yêu cầu bổ sung lần hai)'),
+    (93, 'open_on_time_here_due_changed_in', 'bắt đầu: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (đổi ngày hẹn trả)'),
+    (94, 'open_on_time_here_due_changed_out', 'hết: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (đổi ngày hẹn trả)'),
+    (95, 'open_on_time_here_due_missing_in', 'bắt đầu: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (không có ngày hẹn trả)'),
+    (96, 'open_on_time_here_due_missing_out', 'hết: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (không có ngày hẹn trả)'),
+    (97, 'open_on_time_here_waiting_in', 'bắt đầu: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (chờ công dân, chờ thanh toán)'),
+    (98, 'open_on_time_here_waiting_out', 'hết: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (chờ công dân, chờ thanh toán)'),
+    (99, 'open_on_time_here_stopped_in', 'bắt đầu: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (dừng xử lý)'),
+    (100, 'open_on_time_here_stopped_out', 'hết: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (dừng xử lý)'),
+    (101, 'open_late_here_waiting_in', 'bắt đầu: đang giải quyết, quá hạn tại hệ thống, không trễ theo QĐ 766 (trừ thời gian chờ)'),
+    (102, 'open_late_here_waiting_out', 'hết: đang giải quyết, quá hạn tại hệ thống, không trễ theo QĐ 766 (trừ thời gian chờ)'),
+    (103, 'feedback_received_procedure', 'phản ánh, kiến nghị tiếp nhận về quy định hành chính'),
+    (104, 'feedback_received_staff', 'phản ánh, kiến nghị tiếp nhận về hành vi hành chính'),
+    (105, 'feedback_ended_on_time', 'phản ánh, kiến nghị giải quyết đúng hạn'),
+    (106, 'feedback_ended_late', 'phản ánh, kiến nghị giải quyết quá hạn'),
+    (107, 'feedback_overdue_in', 'phản ánh, kiến nghị bắt đầu quá hạn'),
+    (108, 'feedback_overdue_out', 'phản ánh, kiến nghị hết quá hạn'),
+    (109, 'feedback_answered', 'phản ánh, kiến nghị đã trả lời'),
+    (110, 'feedback_refused', 'phản ánh, kiến nghị bị từ chối'),
+    (111, 'feedback_forwarded', 'phản ánh, kiến nghị chuyển cơ quan khác'),
+    (112, 'feedback_satisfied', 'phản ánh, kiến nghị: hài lòng với kết quả'),
+    (113, 'feedback_unsatisfied', 'phản ánh, kiến nghị: không hài lòng với kết quả'),
+    (114, 'feedback_bad', 'phản ánh, kiến nghị trễ hạn hoặc không hài lòng');
+
+CREATE TABLE aggregator.sum_mark (
+    partition integer NOT NULL,
+    unit text COLLATE "C" NOT NULL,
+    channel smallint NOT NULL,
+    system text COLLATE "C" NOT NULL,
+    step smallint NOT NULL,
+    start date NOT NULL,
+    mark smallint NOT NULL,
+    n bigint NOT NULL,
+    PRIMARY KEY (partition, unit, channel, system, step, start, mark)
+) WITH (fillfactor = 70);
+COMMENT ON TABLE aggregator.sum_mark IS 'As sum_unit, of marks: added to their day, their month and their year.';
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON aggregator.sum_mark TO thuocdo_aggregator;
+
+CREATE VIEW report.mark AS SELECT name AS mark, label FROM aggregator.mark;
+
+CREATE VIEW report.sum_mark AS
+SELECT s.unit, (ARRAY['direct', 'online', 'post'])[s.channel] AS channel, s.system, s.step,
+    s.start, coalesce(m.name, s.mark::text) AS mark, sum(s.n)::bigint AS n
+FROM aggregator.sum_mark s
+LEFT JOIN aggregator.mark m ON m.mark = s.mark
+GROUP BY s.unit, s.channel, s.system, s.step, s.start, s.mark, m.name;
+
+CREATE VIEW report.internal_sum_mark AS
+SELECT partition, unit, channel, system, step, start, mark, n FROM aggregator.sum_mark;
+
+CREATE VIEW report.internal_recount_mark AS
+SELECT partition, unit, channel, system, step, start, mark, n FROM aggregator.sum_mark;
+
+-- As internal_sum_key, of marks: a unit may have no other figures. Apart, so that what asks for
+-- measures alone does not pay for it.
+CREATE VIEW report.internal_mark_key AS
+WITH RECURSIVE key AS (
+    SELECT first.*
+    FROM thuocdo.installation
+    CROSS JOIN generate_series(0, partitions) AS holder (partition)
+    CROSS JOIN LATERAL (
+        SELECT s.partition, s.unit, s.channel, s.system
+        FROM aggregator.sum_mark s
+        WHERE s.partition = holder.partition
+        ORDER BY s.unit, s.channel, s.system
+        LIMIT 1
+    ) first
+    UNION ALL
+    SELECT next.*
+    FROM key
+    CROSS JOIN LATERAL (
+        SELECT s.partition, s.unit, s.channel, s.system
+        FROM aggregator.sum_mark s
+        WHERE s.partition = key.partition
+            AND (s.unit, s.channel, s.system) > (key.unit, key.channel, key.system)
+        ORDER BY s.unit, s.channel, s.system
+        LIMIT 1
+    ) next
+)
+SELECT key.partition, key.unit, key.channel, key.system, known.code IS NOT NULL AS mapped,
+    coalesce(known.code, source.home,
+        (SELECT min(u.unit) FROM report.unit_now u WHERE u.parent IS NULL HAVING count(*) = 1))
+        AS hangs_at,
+    coalesce(source.national, false) AS national
+FROM key
+LEFT JOIN (SELECT DISTINCT code FROM tracker.unit) known ON known.code = key.unit
+LEFT JOIN report.internal_source source ON source.source = key.system;
+
+DO $$
+DECLARE
+    name text;
+    meaning text;
+BEGIN
+    FOR name, meaning IN VALUES
+        ('sum_mark.unit',
+         'Code of the unit (mã đơn vị): the last stated one, empty when none was.'),
+        ('sum_mark.channel', 'How it was handed in (kênh nộp): direct, online or post.'),
+        ('sum_mark.system', 'The source whose dossiers are counted.'),
+        ('sum_mark.step',
+         'What start begins: 1 a day, 2 a month, 3 a year. Every contribution is in all three: '
+         'choose one.'),
+        ('sum_mark.start', 'First day of the day, month or year.'),
+        ('sum_mark.mark', 'What is counted: see report.mark.'),
+        ('sum_mark.n', 'How many.'),
+        ('mark.mark', 'Name of the mark, also in formulas.'),
+        ('mark.label', 'Vietnamese name.')
+    LOOP
+        EXECUTE format('COMMENT ON COLUMN report.%I.%I IS %L', split_part(name, '.', 1),
+            split_part(name, '.', 2), meaning);
+    END LOOP;
+    FOR name, meaning IN VALUES
+        ('mark', 'Marks (dấu hiệu): what sum_mark counts.'),
+        ('sum_mark',
+         'Sums of marks (dấu hiệu: cờ chất lượng, chênh lệch đúng hạn và trễ hạn, phản ánh kiến '
+         'nghị) by unit, channel and system, of days, months and years.'),
+        ('internal_sum_mark', 'For the services; may change with the programs.'),
+        ('internal_recount_mark', 'For the services; may change with the programs.'),
+        ('internal_mark_key', 'For the services; may change with the programs.')
+    LOOP
+        EXECUTE format('COMMENT ON VIEW report.%I IS %L', name, meaning);
+    END LOOP;
+    -- Rows are added to what the view already has, whichever file made them.
+    EXECUTE 'CREATE OR REPLACE VIEW report.relations AS '
+        || rtrim(pg_get_viewdef('report.relations'::regclass), ';')
+        || $rows$ UNION ALL VALUES ('sum_mark', 'unit', 'unit_now', 'unit'),
+                ('sum_mark', 'system', 'sources', 'source'),
+                ('sum_mark', 'mark', 'mark', 'mark') $rows$;
+END $$;
+
+GRANT SELECT ON report.mark, report.sum_mark TO thuocdo_reader, thuocdo_reporter, thuocdo_scorer;
+GRANT SELECT ON report.internal_sum_mark, report.internal_mark_key
+    TO thuocdo_reporter, thuocdo_scorer;
+GRANT SELECT ON report.internal_recount_mark TO thuocdo_reader;

@@ -29,30 +29,19 @@ static void touch(struct aggregator *aggregator, int64_t partition, struct bytes
         touched->last_day = last_day;
 }
 
-static enum outcome add_posting(struct aggregator *aggregator, int64_t partition,
-                                struct bytes system, const struct posting *posting,
-                                struct failure *why)
+/* The days that a posting changes, of measures and marks alike. */
+static void touch_days(struct aggregator *aggregator, int64_t partition,
+                       const struct posting *posting)
 {
     const int64_t *entry = posting->entries.at, *end = entry + posting->entries.count;
-    struct cell_key key =
-        cells_key(partition, posting->unit, posting->procedure, posting->channel, system);
-    struct cell *cell = NULL;
+    int64_t first_day = INT32_MAX, last_day = INT32_MIN;
 
-    key.step = STEP_DAY;
     for (; entry < end; entry += 3) {
-        const int32_t day = (int32_t)entry[0];
-
-        if (entry[1] < 0 || entry[1] >= MEASURE_COUNT)
-            return fail(why, FATAL, "delta has measure %lld, which this version does not know",
-                        (long long)entry[1]);
-        if (!cell || cell->key.start != day) {
-            key.start = day;
-            cell = cells_at(&aggregator->days, &key);
-            touch(aggregator, partition, posting->unit, day, day);
-        }
-        measure_sums_add(&cell->sums, (enum measure)entry[1], entry[2]);
+        first_day = entry[0] < first_day ? entry[0] : first_day;
+        last_day = entry[0] > last_day ? entry[0] : last_day;
     }
-    return DONE;
+    if (first_day <= last_day)
+        touch(aggregator, partition, posting->unit, (int32_t)first_day, (int32_t)last_day);
 }
 
 enum outcome aggregator_add(struct aggregator *aggregator, struct summed *summed,
@@ -63,8 +52,11 @@ enum outcome aggregator_add(struct aggregator *aggregator, struct summed *summed
     if (field_present(delta->present, DELTA_FIRST_DAY))
         touch(aggregator, summed->partition, delta->unit, (int32_t)delta->first_day,
               (int32_t)delta->last_day);
-    for (uint32_t row = 0; row < delta->postings.count; row++)
-        TRY(add_posting(aggregator, summed->partition, delta->system, &postings[row], why));
+    for (uint32_t row = 0; row < delta->postings.count; row++) {
+        TRY(gathered_add(&aggregator->days, summed->partition, delta->system, &postings[row], 1,
+                         why));
+        touch_days(aggregator, summed->partition, &postings[row]);
+    }
     aggregator->records++;
     if (!aggregator->oldest_ms)
         aggregator->oldest_ms = clock_ms();
@@ -75,7 +67,7 @@ void aggregator_clear(struct aggregator *aggregator)
 {
     struct touched_unit *touched, *next;
 
-    cells_free(&aggregator->days);
+    gathered_free(&aggregator->days);
     HASH_ITER(hh, aggregator->touched, touched, next)
     {
         HASH_DEL(aggregator->touched, touched);

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "aggregator/cells.h"
+#include "aggregator/gathered.h"
 #include "proto/message.h"
 #include "runtime/block.h"
 #include "runtime/database.h"
@@ -33,7 +33,7 @@ struct aggregator {
     struct stream_reader reader;
     struct summed *summed;
     int count;
-    struct cells days; /* By cell and day. */
+    struct gathered days;
     struct touched_unit *touched;
     struct arena arena;
     struct buffer copy;
@@ -42,7 +42,7 @@ struct aggregator {
     int64_t records;
 };
 
-/* Adds the entries of a delta to the cells of their days. */
+/* Adds the entries of a delta to the sums of their days. */
 enum outcome aggregator_add(struct aggregator *aggregator, struct summed *summed,
                             const struct delta *delta, struct failure *why);
 

@@ -113,14 +113,15 @@ static enum outcome copy_cells(struct aggregator *aggregator, const struct cells
 static enum outcome add_rolled(struct aggregator *aggregator, bool by_procedure, const char *table,
                                const char *gathered, const char *key, struct failure *why)
 {
+    const struct cells *days = &aggregator->days.cells;
     struct printed *sql = heap_take(1, sizeof *sql);
     struct cells cells = {0};
     char copy[128];
     enum outcome outcome;
 
     if (!by_procedure)
-        roll_up(&aggregator->days, STEP_DAY, STEP_DAY, by_procedure, &cells);
-    roll_up(by_procedure ? &aggregator->days : &cells, STEP_DAY, STEP_MONTH, by_procedure, &cells);
+        roll_up(days, STEP_DAY, STEP_DAY, by_procedure, &cells);
+    roll_up(by_procedure ? days : &cells, STEP_DAY, STEP_MONTH, by_procedure, &cells);
     roll_up(&cells, STEP_MONTH, STEP_YEAR, by_procedure, &cells);
     snprintf(copy, sizeof copy, "COPY pg_temp.%s FROM STDIN (FORMAT binary)", gathered);
     outcome = copy_cells(aggregator, &cells, copy, by_procedure, true, why);
@@ -137,14 +138,59 @@ static enum outcome add_rolled(struct aggregator *aggregator, bool by_procedure,
 
 static enum outcome write_sums(struct aggregator *aggregator, struct failure *why)
 {
-    if (aggregator->days.count == 0)
+    if (aggregator->days.cells.count == 0)
         return DONE;
-    TRY(copy_cells(aggregator, &aggregator->days,
+    TRY(copy_cells(aggregator, &aggregator->days.cells,
                    "COPY aggregator.sum_cell_day FROM STDIN (FORMAT binary)", true, false, why));
     TRY(add_rolled(aggregator, true, "sum_cell", "gathered_cell",
                    "partition, unit, procedure, channel, system, step, start", why));
     return add_rolled(aggregator, false, "sum_unit", "gathered_unit",
                       "partition, unit, channel, system, step, start", why);
+}
+
+/* ---- marks ---- */
+
+static void copy_mark(struct copy *copy, const struct mark *mark)
+{
+    const struct mark_key *key = &mark->key;
+
+    copy_row(copy, 8);
+    copy_whole(copy, key->partition);
+    copy_bytes(copy, bytes_of_text(key->unit));
+    copy_small(copy, key->channel);
+    copy_bytes(copy, bytes_of_text(key->system));
+    copy_small(copy, key->step);
+    copy_day(copy, key->start);
+    copy_small(copy, key->mark);
+    copy_integer(copy, mark->n);
+}
+
+static enum outcome copy_marks(struct aggregator *aggregator, const struct marks *marks,
+                               struct failure *why)
+{
+    struct copy copy;
+
+    TRY(copy_open(&copy, &aggregator->database, &aggregator->copy,
+                  statement(aggregator_sql, "copy_marks"), why));
+    for (const struct mark *mark = marks->set; mark; mark = mark->hh.next) {
+        copy_mark(&copy, mark);
+        TRY(copy_flush(&copy, COPY_BYTES, why));
+    }
+    return copy_close(&copy, why);
+}
+
+static enum outcome write_marks(struct aggregator *aggregator, struct failure *why)
+{
+    struct marks marks = {0};
+    enum outcome outcome;
+
+    if (aggregator->days.marks.count == 0)
+        return DONE;
+    marks_roll_up(&aggregator->days.marks, &marks);
+    outcome = copy_marks(aggregator, &marks, why);
+    marks_free(&marks);
+    TRY(outcome);
+    return database_query(&aggregator->database, statement(aggregator_sql, "add_marks"), NULL, why);
 }
 
 /* ---- changes ---- */
@@ -233,6 +279,7 @@ enum outcome aggregator_checkpoint(struct aggregator *aggregator, struct failure
     gather_changes(aggregator);
     TRY(database_execute(&aggregator->database, "BEGIN", why));
     TRY(write_sums(aggregator, why));
+    TRY(write_marks(aggregator, why));
     for (int row = 0; row < aggregator->count; row++)
         TRY(write_changes(aggregator, &aggregator->summed[row], now_us, why));
     for (int row = 0; row < aggregator->count; row++)

@@ -19,7 +19,7 @@ enum {
     OLDEST_MS = 2000,
     PING_MS = 10000,
     CHECKPOINT_RECORDS = 1000000,
-    CHECKPOINT_CELLS = 500000,
+    CHECKPOINT_ROWS = 500000,
 };
 
 struct aggregator_settings {
@@ -77,7 +77,11 @@ static enum outcome take_delta(void *context, int64_t partition, int64_t positio
                        (long long)position);
         return FATAL;
     }
-    TRY(aggregator_add(aggregator, summed, &delta, why));
+    if (aggregator_add(aggregator, summed, &delta, why) != DONE) {
+        failure_prefix(why, "partition %lld: delta %lld", (long long)partition,
+                       (long long)position);
+        return FATAL;
+    }
     summed->read_at = position;
     service->busy_ms = clock_ms();
     return DONE;
@@ -92,7 +96,8 @@ static bool checkpoint_due(const struct aggregator_service *service)
 
     if (aggregator->records == 0)
         return false;
-    if (aggregator->records >= CHECKPOINT_RECORDS || aggregator->days.count >= CHECKPOINT_CELLS ||
+    if (aggregator->records >= CHECKPOINT_RECORDS ||
+        gathered_count(&aggregator->days) >= CHECKPOINT_ROWS ||
         now_ms - aggregator->oldest_ms >= OLDEST_MS)
         return true;
     return stream_reader_drained(&aggregator->reader) &&
@@ -131,7 +136,7 @@ static enum outcome step(struct aggregator_service *service, struct failure *why
 
     stream_reader_ask(&aggregator->reader);
     socket_wait(&aggregator->reader.socket, 1, aggregator->records ? 10 : 100);
-    while (taken && aggregator->days.count < CHECKPOINT_CELLS) {
+    while (taken && gathered_count(&aggregator->days) < CHECKPOINT_ROWS) {
         TRY(stream_reader_take(&aggregator->reader, take_delta, service, &taken, why));
         stream_reader_ask(&aggregator->reader);
     }

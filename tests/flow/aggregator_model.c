@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "aggregator/cells.h"
+#include "aggregator/gathered.h"
 
 enum { MEMORY = 64 << 10 };
 
@@ -22,7 +22,7 @@ void aggregator_start(struct aggregator_model *aggregator, const struct stored *
 void aggregator_forget(struct aggregator_model *aggregator)
 {
     if (aggregator->days)
-        cells_free(aggregator->days);
+        gathered_free(aggregator->days);
     free(aggregator->days);
     free(aggregator->memory);
     *aggregator =
@@ -34,20 +34,6 @@ void aggregator_ask(const struct aggregator_model *aggregator, struct stage *sta
     for (int row = 0; row < aggregator->count; row++)
         reading_ask(stage, STREAM_DELTA, &aggregator->readings[row], TO_AGGREGATOR,
                     aggregator->group, aggregator->instance);
-}
-
-void aggregator_add(struct cells *days, int64_t partition, struct bytes system,
-                    const struct posting *posting, int sign)
-{
-    const int64_t *entry = posting->entries.at, *end = entry + posting->entries.count;
-    struct cell_key key =
-        cells_key(partition, posting->unit, posting->procedure, posting->channel, system);
-
-    key.step = STEP_DAY;
-    for (; entry < end; entry += 3) {
-        key.start = (int32_t)entry[0];
-        measure_sums_add(&cells_at(days, &key)->sums, (enum measure)entry[1], sign * entry[2]);
-    }
 }
 
 static void add_record(void *context, int64_t partition, int64_t position, struct bytes record)
@@ -63,7 +49,9 @@ static void add_record(void *context, int64_t partition, int64_t position, struc
         abort();
     postings = delta.postings.at;
     for (uint32_t row = 0; row < delta.postings.count; row++)
-        aggregator_add(aggregator->days, partition, delta.system, &postings[row], 1);
+        if (gathered_add(aggregator->days, partition, delta.system, &postings[row], 1, &why) !=
+            DONE)
+            abort();
 }
 
 void aggregator_take(struct aggregator_model *aggregator, const struct stored *stored,
@@ -80,7 +68,7 @@ static bool commit_apart(struct stored *stored, struct aggregator_changes *chang
 
     sums.count = 0;
     stored_commit_aggregator(stored, &sums);
-    cells_free(changes->days);
+    gathered_free(changes->days);
     return fate != FATE_LOST && stored_commit_aggregator(stored, changes);
 }
 
@@ -104,7 +92,7 @@ void aggregator_checkpoint(struct aggregator_model *aggregator, struct stage *st
         aggregator_forget(aggregator);
         return;
     }
-    cells_free(aggregator->days);
+    gathered_free(aggregator->days);
     for (int row = 0; row < aggregator->count; row++)
         aggregator->delta_at[row] = aggregator->readings[row].position;
 }

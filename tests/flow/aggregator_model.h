@@ -11,7 +11,7 @@ struct aggregator_model {
     int count;
     struct reading readings[STREAMS]; /* Of the deltas. */
     int64_t delta_at[STREAMS];        /* As committed, as this instance knows. */
-    struct cells *days;
+    struct gathered *days;
     void *memory;
 };
 
@@ -22,7 +22,3 @@ void aggregator_ask(const struct aggregator_model *aggregator, struct stage *sta
 void aggregator_take(struct aggregator_model *aggregator, const struct stored *stored,
                      const struct blocks *blocks);
 void aggregator_checkpoint(struct aggregator_model *aggregator, struct stage *stage);
-
-/* Adds the entries of a delta to the cells of their days, each multiplied with `sign`. */
-void aggregator_add(struct cells *days, int64_t partition, struct bytes system,
-                    const struct posting *posting, int sign);

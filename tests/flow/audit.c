@@ -2,16 +2,33 @@
 
 #include <stdlib.h>
 
-#include "aggregator/cells.h"
+#include "aggregator/gathered.h"
 #include "runtime/day.h"
 #include "tests/flow/versions.h"
 
 enum { MEMORY = 256 << 10 };
 
-/* What a balance still holds, as a sentence. */
-static enum outcome expect_empty(const struct cells *balance, const char *what, struct failure *why)
+static enum outcome expect_no_marks(const struct marks *balance, const char *what,
+                                    struct failure *why)
 {
-    for (const struct cell *cell = balance->set; cell; cell = cell->hh.next)
+    for (const struct mark *mark = balance->set; mark; mark = mark->hh.next)
+        if (mark->n != 0) {
+            char day[DAY_TEXT];
+
+            day_print(mark->key.start, day);
+            return fail(why, REJECT, "%s: partition %d, %s %s, step %d, %s, %s: %+lld", what,
+                        (int)mark->key.partition, mark->key.unit, mark->key.system,
+                        (int)mark->key.step, day, measure_name((enum measure)mark->key.mark),
+                        (long long)mark->n);
+        }
+    return DONE;
+}
+
+/* What a balance still holds, as a sentence. */
+static enum outcome expect_empty(const struct gathered *balance, const char *what,
+                                 struct failure *why)
+{
+    for (const struct cell *cell = balance->cells.set; cell; cell = cell->hh.next)
         for (int measure = 0; measure < MEASURE_COUNT; measure++)
             if (cell->sums.at[measure] != 0) {
                 char day[DAY_TEXT];
@@ -22,7 +39,7 @@ static enum outcome expect_empty(const struct cells *balance, const char *what, 
                             cell->key.system, (int)cell->key.step, day,
                             measure_name((enum measure)measure), (long long)cell->sums.at[measure]);
             }
-    return DONE;
+    return expect_no_marks(&balance->marks, what, why);
 }
 
 static void subtract(struct cells *balance, const struct cell *cell, enum step step)
@@ -37,10 +54,19 @@ static void subtract(struct cells *balance, const struct cell *cell, enum step s
         measure_sums_add(&into->sums, (enum measure)measure, -cell->sums.at[measure]);
 }
 
+static void subtract_mark(struct marks *balance, const struct mark *mark, enum step step)
+{
+    struct mark_key key = mark->key;
+
+    key.step = (int16_t)step;
+    key.start = step_start(step, key.start);
+    marks_add(balance, &key, -mark->n);
+}
+
 /* ---- postings, sums and deltas ---- */
 
 static void add_postings(const struct stored *stored, int64_t partition, void *memory,
-                         struct cells *balance)
+                         struct gathered *balance)
 {
     const struct stored_dossiers *dossiers = &stored->dossiers[partition];
 
@@ -49,14 +75,16 @@ static void add_postings(const struct stored *stored, int64_t partition, void *m
         struct posting posting;
         struct failure why;
 
-        if (posting_decode(buffer_bytes(&dossiers->at[row].posted), &arena, &posting, &why) != DONE)
+        if (posting_decode(buffer_bytes(&dossiers->at[row].posted), &arena, &posting, &why) !=
+                DONE ||
+            gathered_add(balance, partition, bytes_of_text(dossiers->at[row].source), &posting, 1,
+                         &why) != DONE)
             abort();
-        aggregator_add(balance, partition, bytes_of_text(dossiers->at[row].source), &posting, 1);
     }
 }
 
 static void subtract_pending(const struct stored *stored, int64_t partition, void *memory,
-                             struct cells *balance)
+                             struct gathered *balance)
 {
     struct stored_walk walk =
         stored_records(&stored->deltas[partition], stored->delta_at[partition]);
@@ -72,41 +100,53 @@ static void subtract_pending(const struct stored *stored, int64_t partition, voi
             abort();
         postings = delta.postings.at;
         for (uint32_t row = 0; row < delta.postings.count; row++)
-            aggregator_add(balance, partition, delta.system, &postings[row], -1);
+            if (gathered_add(balance, partition, delta.system, &postings[row], -1, &why) != DONE)
+                abort();
     }
 }
 
 static enum outcome audit_sums(const struct stored *stored, void *memory, struct failure *why)
 {
-    struct cells balance = {0};
+    struct gathered balance = {0};
     enum outcome outcome;
 
     for (int64_t partition = 1; partition < STREAMS; partition++) {
         add_postings(stored, partition, memory, &balance);
         subtract_pending(stored, partition, memory, &balance);
     }
-    for (const struct cell *cell = stored->sums->set; cell; cell = cell->hh.next)
+    for (const struct cell *cell = stored->sums->cells.set; cell; cell = cell->hh.next)
         if (cell->key.step == STEP_DAY)
-            subtract(&balance, cell, STEP_DAY);
+            subtract(&balance.cells, cell, STEP_DAY);
+    for (const struct mark *mark = stored->sums->marks.set; mark; mark = mark->hh.next)
+        if (mark->key.step == STEP_DAY)
+            subtract_mark(&balance.marks, mark, STEP_DAY);
     outcome = expect_empty(&balance, "postings are not sums and pending deltas", why);
-    cells_free(&balance);
+    gathered_free(&balance);
     return outcome;
 }
 
 static enum outcome audit_steps(const struct stored *stored, struct failure *why)
 {
-    struct cells balance = {0};
+    const struct gathered *sums = stored->sums;
+    struct gathered balance = {0};
     enum outcome outcome;
 
-    for (const struct cell *cell = stored->sums->set; cell; cell = cell->hh.next)
+    for (const struct cell *cell = sums->cells.set; cell; cell = cell->hh.next)
         if (cell->key.step == STEP_DAY) {
-            subtract(&balance, cell, STEP_MONTH);
-            subtract(&balance, cell, STEP_YEAR);
+            subtract(&balance.cells, cell, STEP_MONTH);
+            subtract(&balance.cells, cell, STEP_YEAR);
         } else {
-            measure_sums_merge(&cells_at(&balance, &cell->key)->sums, &cell->sums);
+            measure_sums_merge(&cells_at(&balance.cells, &cell->key)->sums, &cell->sums);
+        }
+    for (const struct mark *mark = sums->marks.set; mark; mark = mark->hh.next)
+        if (mark->key.step == STEP_DAY) {
+            subtract_mark(&balance.marks, mark, STEP_MONTH);
+            subtract_mark(&balance.marks, mark, STEP_YEAR);
+        } else {
+            marks_add(&balance.marks, &mark->key, mark->n);
         }
     outcome = expect_empty(&balance, "months and years are not their days", why);
-    cells_free(&balance);
+    gathered_free(&balance);
     return outcome;
 }
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "aggregator/cells.h"
+#include "aggregator/gathered.h"
 
 void stored_open(struct stored *stored)
 {
@@ -31,7 +31,7 @@ void stored_close(struct stored *stored)
         for (int64_t dossier = 0; dossier < stored->dossiers[row].count; dossier++)
             free_dossier(&stored->dossiers[row].at[dossier]);
     }
-    cells_free(stored->sums);
+    gathered_free(stored->sums);
     free(stored->sums);
 }
 
@@ -252,9 +252,10 @@ bool stored_commit_aggregator(struct stored *stored, const struct aggregator_cha
         if (stored->delta_at[changes->of[row].partition] != changes->of[row].before &&
             stored->planted != PLANTED_POSITION_NOT_COMPARED)
             return false;
-    roll_up(changes->days, STEP_DAY, stored->sums);
-    roll_up(changes->days, STEP_MONTH, stored->sums);
-    roll_up(changes->days, STEP_YEAR, stored->sums);
+    roll_up(&changes->days->cells, STEP_DAY, &stored->sums->cells);
+    roll_up(&changes->days->cells, STEP_MONTH, &stored->sums->cells);
+    roll_up(&changes->days->cells, STEP_YEAR, &stored->sums->cells);
+    marks_roll_up(&changes->days->marks, &stored->sums->marks);
     for (int row = 0; row < changes->count; row++)
         stored->delta_at[changes->of[row].partition] = changes->of[row].after;
     return true;

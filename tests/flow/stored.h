@@ -56,7 +56,7 @@ struct stored_dossiers {
     int64_t count;
 };
 
-struct cells;
+struct gathered;
 
 struct stored {
     struct stored_stream log[STREAMS];
@@ -66,7 +66,7 @@ struct stored {
     struct stored_tally tallies[STREAMS];
     struct stored_stream deltas[STREAMS];
     int64_t delta_at[STREAMS]; /* aggregator.position */
-    struct cells *sums;        /* Days, months and years. */
+    struct gathered *sums;     /* Days, months and years. */
     enum planted planted;
 };
 
@@ -131,7 +131,7 @@ struct tracker_changes {
 };
 
 struct aggregator_changes {
-    struct cells *days;
+    struct gathered *days;
     struct {
         int64_t partition, before, after;
     } of[STREAMS];

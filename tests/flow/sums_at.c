@@ -1,6 +1,6 @@
 #include "tests/flow/sums_at.h"
 
-#include "aggregator/cells.h"
+#include "aggregator/gathered.h"
 #include "runtime/day.h"
 
 /* A row is asked for by the largest step that lies wholly before the day. */
@@ -22,7 +22,7 @@ int64_t sums_at(const struct stored *stored, enum measure measure, int channel, 
 {
     int64_t sum = 0;
 
-    for (const struct cell *cell = stored->sums->set; cell; cell = cell->hh.next)
+    for (const struct cell *cell = stored->sums->cells.set; cell; cell = cell->hh.next)
         if (reaches(&cell->key, day) && (channel == 0 || cell->key.channel == channel) &&
             belongs(context, row, cell->key.unit))
             sum += cell->sums.at[measure];

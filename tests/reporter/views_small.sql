@@ -69,6 +69,26 @@ SELECT pg_temp.equal('keys', $$SELECT partition, unit, channel, system, mapped, 
     FROM report.internal_sum_key$$,
     '(1,B,1,cong,t,B,t) (1,B,1,mot-cua,t,B,f) (1,B,2,mot-cua,t,B,f) (2,B,2,mot-cua,t,B,f) '
     '(3,ghost,3,mot-cua,f,C,f)');
+INSERT INTO aggregator.sum_mark (partition, unit, channel, system, step, start, mark, n)
+SELECT partition, unit, channel, 'mot-cua', step, date_trunc(unit_of_step, day)::date, mark, n
+FROM (VALUES (1, 'B', 2, date '2024-02-10', 70, 3), (2, 'B', 2, '2024-02-10', 70, 4),
+             (2, 'B', 2, '2024-02-11', 114, 1), (3, 'phantom', 3, '2024-03-05', 64, 5))
+        AS contribution (partition, unit, channel, day, mark, n),
+    (VALUES (1, 'day'), (2, 'month'), (3, 'year')) AS steps (step, unit_of_step);
+INSERT INTO aggregator.sum_mark VALUES (1, 'B', 1, 'cong', 1, '2024-02-10', 9999, 1);
+SELECT pg_temp.equal('marks', $$SELECT unit, channel, system, step, start, mark, n
+    FROM report.sum_mark WHERE step < 3$$,
+    '(B,direct,cong,1,2024-02-10,9999,1) (B,online,mot-cua,1,2024-02-10,flag_no_due,7) '
+    '(B,online,mot-cua,1,2024-02-11,feedback_bad,1) '
+    '(B,online,mot-cua,2,2024-02-01,feedback_bad,1) '
+    '(B,online,mot-cua,2,2024-02-01,flag_no_due,7) '
+    '(phantom,post,mot-cua,1,2024-03-05,flag_never_received,5) '
+    '(phantom,post,mot-cua,2,2024-03-01,flag_never_received,5)');
+SELECT pg_temp.equal('keys of marks', $$SELECT partition, unit, channel, system, mapped, hangs_at,
+    national FROM report.internal_mark_key$$,
+    '(1,B,1,cong,t,B,t) (1,B,2,mot-cua,t,B,f) (2,B,2,mot-cua,t,B,f) (3,phantom,3,mot-cua,f,C,f)');
+SELECT pg_temp.equal('marks have labels', $$SELECT count(*), count(DISTINCT mark),
+    count(nullif(label, '')) FROM report.mark$$, '(51,51,51)');
 -- B belongs to A alone until February, to C and A from March on; ghost hangs at C.
 SELECT pg_temp.equal('table by month', $$SELECT period, unit, received_new, received_online,
     carried_in, resolved_late, in_progress_total, pct_received_online FROM report.agency_table

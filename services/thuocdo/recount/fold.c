@@ -82,28 +82,13 @@ enum outcome recount_begin(struct recount *recount, int64_t partition, struct fa
 
 void recount_forget(struct recount *recount)
 {
-    cells_free(&recount->cells);
+    gathered_free(&recount->balance);
     free(recount->positions);
     recount->positions = NULL;
     procedures_free(&recount->procedures);
 }
 
 /* ---- dossiers ---- */
-
-void recount_add(struct recount *recount, int64_t partition, struct bytes system,
-                 const struct posting *posting, int64_t sign)
-{
-    const int64_t *entry = posting->entries.at, *end = entry + posting->entries.count;
-    struct cell_key key =
-        cells_key(partition, posting->unit, posting->procedure, posting->channel, system);
-
-    key.step = STEP_DAY;
-    for (; entry < end; entry += 3) {
-        key.start = (int32_t)entry[0];
-        measure_sums_add(&cells_at(&recount->cells, &key)->sums, (enum measure)entry[1],
-                         sign * entry[2]);
-    }
-}
 
 static enum outcome fold_one(struct recount *recount, int64_t partition, int row,
                              struct failure *why)
@@ -123,9 +108,8 @@ static enum outcome fold_one(struct recount *recount, int64_t partition, int row
         recount_differs(recount, "dossier %.*s of %.*s: what it posted is not what its facts say",
                         (int)code.length, (const char *)code.at, (int)source.length,
                         (const char *)source.at);
-    recount_add(recount, partition, source, &state.posting, 1);
     recount->dossiers++;
-    return DONE;
+    return gathered_add(&recount->balance, partition, source, &state.posting, 1, why);
 }
 
 enum outcome recount_fold(struct recount *recount, int64_t partition, struct failure *why)

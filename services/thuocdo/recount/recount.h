@@ -3,12 +3,12 @@
  *
  * In a snapshot: each dossier is folded anew from its facts, to which every complaint about its
  * code belongs, and its posting compared; what all dossiers of a partition contribute must equal
- * the sums of that partition plus the deltas not yet added; months, years and units must equal
- * their days; the ends of the log must equal what intake says it has logged.
+ * the sums of that partition plus the deltas not yet added, of measures and of marks; months, years
+ * and units must equal their days; the ends of the log must equal what intake says it has logged.
  */
 #pragma once
 
-#include "aggregator/cells.h"
+#include "aggregator/gathered.h"
 #include "runtime/database.h"
 #include "thuocdo/recount/pace.h"
 #include "tracker/core/dossier.h"
@@ -28,7 +28,7 @@ struct recount {
     int position_count;
     struct procedures procedures;
     struct arena arena;
-    struct cells cells; /* Facts less sums less deltas: all zero when the books balance. */
+    struct gathered balance; /* Facts less sums less deltas: all 0 when the books balance. */
     int64_t dossiers;
     int64_t differences;
     bool logged; /* Differences become lines of the log, not of standard output. */
@@ -38,13 +38,6 @@ struct recount {
 /* Says what differs, the first few times, and counts it. */
 void recount_differs(struct recount *recount, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-
-/*
- * Adds a posting to the cells it reaches, or with sign -1 takes it from them: by procedure and day;
- * months, years and units are compared in sets.
- */
-void recount_add(struct recount *recount, int64_t partition, struct bytes system,
-                 const struct posting *posting, int64_t sign);
 
 enum { RECOUNT_ALL = -1 };
 
@@ -60,15 +53,19 @@ enum outcome recount_partition(struct recount *recount, int64_t partition, struc
 /* Gives back the memory of a round. */
 void recount_forget(struct recount *recount);
 
-/* Folds every dossier of the partition and adds what it contributes to the cells. */
+/*
+ * Folds every dossier of the partition and adds what it contributes to the balance: by procedure
+ * and day; months, years and units are compared in sets.
+ */
 enum outcome recount_fold(struct recount *recount, int64_t partition, struct failure *why);
 
 /* Looks whether every complaint is with each dossier of its code. */
 enum outcome recount_complaints(struct recount *recount, int64_t partition, struct failure *why);
 
-/* Takes sums and pending deltas of the partition from the cells. */
+/* Takes sums and pending deltas of the partition from the balance, and says what is left. */
 enum outcome recount_subtract(struct recount *recount, const struct recount_position *position,
                               struct failure *why);
 
-/* Compares months, years and units of a partition, or of all, with their days, set by set. */
+/* Compares months, years and units of a partition, or of all, with their days, set by set; marks
+ * too. */
 enum outcome recount_steps(struct recount *recount, int64_t partition, struct failure *why);

@@ -43,7 +43,7 @@ static void subtract_row(struct recount *recount, int64_t partition, int row)
 
     key.step = STEP_DAY;
     key.start = (int32_t)row_integer(database, row, 4);
-    cell = cells_at(&recount->cells, &key);
+    cell = cells_at(&recount->balance.cells, &key);
     for (int measure = 0; measure < MEASURE_COUNT; measure++)
         if (!row_is_null(database, row, KEY_COLUMNS + measure))
             measure_sums_add(&cell->sums, (enum measure)measure,
@@ -71,6 +71,25 @@ static enum outcome subtract_sums(struct recount *recount, int64_t partition, st
     return DONE;
 }
 
+static enum outcome subtract_marks(struct recount *recount, int64_t partition, struct failure *why)
+{
+    struct database *database = &recount->database;
+    struct parameters parameters = {0};
+
+    parameter_integer(&parameters, partition);
+    TRY(database_query(database, statement(recount_sql, "recount_marks"), &parameters, why));
+    for (int row = 0; row < row_count(database); row++) {
+        struct mark_key key = marks_key(partition, row_bytes(database, row, 0),
+                                        row_integer(database, row, 1), row_bytes(database, row, 2));
+
+        key.step = STEP_DAY;
+        key.start = (int32_t)row_integer(database, row, 3);
+        key.mark = (int16_t)row_integer(database, row, 4);
+        marks_add(&recount->balance.marks, &key, -row_integer(database, row, 5));
+    }
+    return DONE;
+}
+
 static enum outcome subtract_delta(struct recount *recount, int64_t partition, struct bytes record,
                                    struct failure *why)
 {
@@ -81,7 +100,7 @@ static enum outcome subtract_delta(struct recount *recount, int64_t partition, s
     TRY(record_decode(&delta_schema, record, &delta, &recount->arena, NULL, why));
     postings = delta.postings.at;
     for (uint32_t row = 0; row < delta.postings.count; row++)
-        recount_add(recount, partition, delta.system, &postings[row], -1);
+        TRY(gathered_add(&recount->balance, partition, delta.system, &postings[row], -1, why));
     return DONE;
 }
 
@@ -135,7 +154,7 @@ static enum outcome subtract_deltas(struct recount *recount, int64_t partition, 
 
 static void check_cells(struct recount *recount)
 {
-    for (const struct cell *cell = recount->cells.set; cell; cell = cell->hh.next)
+    for (const struct cell *cell = recount->balance.cells.set; cell; cell = cell->hh.next)
         for (int measure = 0; measure < MEASURE_COUNT; measure++) {
             char day[DAY_TEXT];
 
@@ -151,13 +170,33 @@ static void check_cells(struct recount *recount)
         }
 }
 
+static void check_marks(struct recount *recount)
+{
+    for (const struct mark *mark = recount->balance.marks.set; mark; mark = mark->hh.next) {
+        const enum measure measure = (enum measure)mark->key.mark;
+        char day[DAY_TEXT];
+
+        if (mark->n == 0)
+            continue;
+        day_print(mark->key.start, day);
+        recount_differs(recount,
+                        "partition %d: unit '%s' channel %d system %s day %s: %s is %lld less in "
+                        "the sums than in the facts",
+                        mark->key.partition, mark->key.unit, mark->key.channel, mark->key.system,
+                        day, measure < MARK_END ? measure_name(measure) : "an unknown mark",
+                        (long long)mark->n);
+    }
+}
+
 enum outcome recount_subtract(struct recount *recount, const struct recount_position *position,
                               struct failure *why)
 {
     TRY(subtract_sums(recount, position->partition, why));
+    TRY(subtract_marks(recount, position->partition, why));
     TRY(subtract_deltas(recount, position->partition, position->delta_at, why));
     check_cells(recount);
-    cells_free(&recount->cells);
+    check_marks(recount);
+    gathered_free(&recount->balance);
     return DONE;
 }
 
@@ -209,6 +248,22 @@ static void print_rolled(struct printed *sql, const struct rolled *rows)
     print(sql, ") AS differing");
 }
 
+static enum outcome compare_marks(struct recount *recount, int64_t partition, struct failure *why)
+{
+    struct parameters parameters = {0};
+    int64_t differing;
+
+    parameter_integer(&parameters, partition);
+    TRY(database_query(&recount->database, statement(recount_sql, "recount_mark_steps"),
+                       &parameters, why));
+    differing = row_integer(&recount->database, 0, 0);
+    if (differing > 0)
+        recount_differs(recount, "months and years of marks: %lld rows do not equal their days",
+                        (long long)differing);
+    pace_rest(&recount->pace);
+    return DONE;
+}
+
 enum outcome recount_steps(struct recount *recount, int64_t partition, struct failure *why)
 {
     for (size_t row = 0; row < sizeof rolled / sizeof rolled[0]; row++) {
@@ -229,5 +284,5 @@ enum outcome recount_steps(struct recount *recount, int64_t partition, struct fa
                             (long long)differing);
         pace_rest(&recount->pace);
     }
-    return DONE;
+    return compare_marks(recount, partition, why);
 }
