@@ -1,6 +1,5 @@
 #include "proto/formula.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 enum { FORMULA_NAME = 96 };
@@ -265,6 +264,14 @@ enum outcome formula_parse(const char *text, struct formula *formula, struct fai
     if (formula->count > FORMULA_TERMS)
         return wrong(&reader, "more than %d measures", FORMULA_TERMS);
     return DONE;
+}
+
+bool formula_has_marks(const struct formula *formula)
+{
+    for (size_t at = 0; at < formula->count; at++)
+        if (measure_is_mark(formula->terms[at].measure))
+            return true;
+    return false;
 }
 
 int64_t formula_value(const struct formula *formula,

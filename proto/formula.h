@@ -13,16 +13,19 @@
  * in_term, waiting (at a day: (F-1) or (U)) · carried_over, handled and both with _<attribute>
  * (of the period: bare or [F,U]).
  *
+ * Marks (proto/measure.h) are words as measures are.
+ *
  * Pure. Where the sums come from is the caller's business.
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "proto/measure.h"
 #include "runtime/outcome.h"
 
-enum { FORMULA_TERMS = 24, FORMULA_TEXT = 512 };
+enum { FORMULA_TERMS = 32, FORMULA_TEXT = 1024 };
 
 enum formula_when {
     FORMULA_FLOW,         /* m[F,U] */
@@ -51,6 +54,9 @@ struct formula {
 
 /* REJECT, naming the place and what stands there, when the text is not a formula. */
 enum outcome formula_parse(const char *text, struct formula *formula, struct failure *why);
+
+/* Whether one of its terms is a mark: those are summed by unit alone, not by procedure. */
+bool formula_has_marks(const struct formula *formula);
 
 /*
  * What the formula comes to, where `sum` gives the sum that one term asks for (without its sign).

@@ -241,14 +241,16 @@ static enum outcome open_cursor(struct looking *looking, struct failure *why)
     };
     const struct filling *filling = &looking->filling;
     const struct sums_row *key = &filling->keys[looking->row];
+    const char *name =
+        form_column_has_marks(looking->column) ? "dossiers_of_marks" : statements[filling->rows_by];
     struct parameters parameters = {0};
 
     parameter_text(&parameters, bytes_of_text(filling->unit));
     parameter_integer(&parameters, filling->to);
     parameter_integer(&parameters, key->kind);
     parameter_text(&parameters, bytes_of_text(key->code ? key->code : ""));
-    return database_query(looking->asking->database,
-                          statement(reporter_sql, statements[filling->rows_by]), &parameters, why);
+    return database_query(looking->asking->database, statement(reporter_sql, name), &parameters,
+                          why);
 }
 
 static enum outcome look_at(struct looking *looking, int row, struct failure *why)

@@ -30,6 +30,10 @@ static enum outcome read_question(struct filling *filling, struct asking *asking
 {
     TRY(form_shipped(asking_text(asking, "form"), asking->arena, &filling->form, why));
     filling->rows_by = rows_asked(asking, filling->form);
+    if (filling->rows_by == TABLE_FIELDS && form_has_marks(filling->form))
+        return fail_field(why, REJECT, "rows",
+                          "rows: form %s has figures that are known by unit only, not by field",
+                          filling->form->name);
     filling->from = asking_day(asking, "from");
     filling->to = asking_day(asking, "to");
     if (filling->from > filling->to)
@@ -154,6 +158,8 @@ static enum outcome read_sums(struct filling *filling, struct asking *asking, st
     TRY(sums_read(sums, asking, sums_statements[filling->rows_by], filling->unit, filling->keys,
                   why));
     TRY(sums_read(sums, asking, "sums_of_all", filling->unit, filling->keys, why));
+    TRY(sums_read_marks(sums, asking, "marks_of_units", filling->unit, filling->keys, why));
+    TRY(sums_read_marks(sums, asking, "marks_of_all", filling->unit, filling->keys, why));
     for (size_t row = 0; row < filling->row_count; row++)
         TRY(look_for_facts(filling, asking, row, why));
     return DONE;

@@ -5,23 +5,39 @@
 #include "reporter/store.h"
 #include "runtime/log.h"
 
-enum { CHANNELS = 4, FIRST_MEASURE = 3 };
+/* Columns of the statements: kind, code, channel, then measures; or a mark and its n. */
+enum { CHANNELS = 4, FIRST_MEASURE = 3, MARK = 3, MARK_N = 4 };
+
+static size_t cell_of(const struct sums *sums, size_t day, size_t row, size_t channel)
+{
+    return (day * sums->rows + row) * CHANNELS + channel;
+}
 
 static int64_t *place_of(const struct sums *sums, size_t day, size_t row, size_t channel)
 {
-    return sums->at + ((day * sums->rows + row) * CHANNELS + channel) * MEASURE_COUNT;
+    return sums->at + cell_of(sums, day, row, channel) * MEASURE_COUNT;
+}
+
+static int64_t *marks_of(const struct sums *sums, size_t day, size_t row, size_t channel)
+{
+    return sums->marks + cell_of(sums, day, row, channel) * MARK_COUNT;
 }
 
 enum outcome sums_open(struct sums *sums, struct asking *asking, const struct form *form,
                        int32_t from, int32_t to, size_t rows, struct failure *why)
 {
+    size_t cells;
     void *at;
 
     *sums = (struct sums){.rows = rows};
     sums->day_count = table_days(form, from, to, sums->days);
-    TRY(asking_take(asking, sums->day_count * rows * CHANNELS * MEASURE_COUNT * sizeof *sums->at,
-                    &at, why));
+    cells = sums->day_count * rows * CHANNELS;
+    TRY(asking_take(asking, cells * MEASURE_COUNT * sizeof *sums->at, &at, why));
     sums->at = at;
+    if (!form_has_marks(form))
+        return DONE;
+    TRY(asking_take(asking, cells * MARK_COUNT * sizeof *sums->marks, &at, why));
+    sums->marks = at;
     return DONE;
 }
 
@@ -47,21 +63,33 @@ static bool find_row(const struct sums *sums, const struct sums_row *rows, enum 
     return false;
 }
 
-static enum outcome add_row(struct sums *sums, const struct database *database, int row, size_t day,
-                            const struct sums_row *rows, size_t *place, struct failure *why)
+/* Which row and channel of the table the row of an answer is about. */
+static enum outcome find_place(const struct sums *sums, const struct database *database, int row,
+                               const struct sums_row *rows, size_t *place, size_t *channel,
+                               struct failure *why)
 {
     const enum sums_kind kind = (enum sums_kind)row_integer(database, row, 0);
     const struct bytes code = row_bytes(database, row, 1);
-    const int64_t channel = row_integer(database, row, 2);
-    int64_t *all, *one;
+    const int64_t number = row_integer(database, row, 2);
 
     if (!find_row(sums, rows, kind, code, place))
         return fail(why, FATAL, "sums: '%.*s' is no row of the table", (int)code.length,
                     (const char *)code.at);
-    if (channel <= 0 || channel >= CHANNELS)
-        return fail(why, FATAL, "sums: channel %lld is unknown", (long long)channel);
+    if (number <= 0 || number >= CHANNELS)
+        return fail(why, FATAL, "sums: channel %lld is unknown", (long long)number);
+    *channel = (size_t)number;
+    return DONE;
+}
+
+static enum outcome add_row(struct sums *sums, const struct database *database, int row, size_t day,
+                            const struct sums_row *rows, size_t *place, struct failure *why)
+{
+    int64_t *all, *one;
+    size_t channel;
+
+    TRY(find_place(sums, database, row, rows, place, &channel, why));
     all = place_of(sums, day, *place, FORMULA_ANY_CHANNEL);
-    one = place_of(sums, day, *place, (size_t)channel);
+    one = place_of(sums, day, *place, channel);
     for (int measure = 0; measure < MEASURE_COUNT; measure++) {
         one[measure] += row_integer(database, row, FIRST_MEASURE + measure);
         all[measure] += row_integer(database, row, FIRST_MEASURE + measure);
@@ -69,8 +97,30 @@ static enum outcome add_row(struct sums *sums, const struct database *database, 
     return DONE;
 }
 
-enum outcome sums_read(struct sums *sums, struct asking *asking, const char *name, const char *unit,
-                       const struct sums_row *rows, struct failure *why)
+/* A mark that this version does not know is none of the form's. */
+static enum outcome add_mark(struct sums *sums, const struct database *database, int row,
+                             size_t day, const struct sums_row *rows, size_t *place,
+                             struct failure *why)
+{
+    const int64_t mark = row_integer(database, row, MARK) - MARK_FIRST;
+    const int64_t n = row_integer(database, row, MARK_N);
+    size_t channel;
+
+    TRY(find_place(sums, database, row, rows, place, &channel, why));
+    if (mark < 0 || mark >= MARK_COUNT)
+        return DONE;
+    marks_of(sums, day, *place, channel)[mark] += n;
+    marks_of(sums, day, *place, FORMULA_ANY_CHANNEL)[mark] += n;
+    return DONE;
+}
+
+typedef enum outcome add_answer(struct sums *sums, const struct database *database, int row,
+                                size_t day, const struct sums_row *rows, size_t *place,
+                                struct failure *why);
+
+static enum outcome read_days(struct sums *sums, struct asking *asking, const char *name,
+                              const char *unit, const struct sums_row *rows, add_answer *add,
+                              struct failure *why)
 {
     for (size_t day = 0; day < sums->day_count; day++) {
         struct parameters parameters = {0};
@@ -81,27 +131,48 @@ enum outcome sums_read(struct sums *sums, struct asking *asking, const char *nam
         parameter_integer(&parameters, sums->days[day]);
         TRY(database_query(asking->database, statement(reporter_sql, name), &parameters, why));
         for (int row = 0; row < row_count(asking->database); row++)
-            TRY(add_row(sums, asking->database, row, day, rows, &place, why));
+            TRY(add(sums, asking->database, row, day, rows, &place, why));
     }
     return DONE;
+}
+
+enum outcome sums_read(struct sums *sums, struct asking *asking, const char *name, const char *unit,
+                       const struct sums_row *rows, struct failure *why)
+{
+    return read_days(sums, asking, name, unit, rows, add_row, why);
+}
+
+enum outcome sums_read_marks(struct sums *sums, struct asking *asking, const char *name,
+                             const char *unit, const struct sums_row *rows, struct failure *why)
+{
+    return sums->marks ? read_days(sums, asking, name, unit, rows, add_mark, why) : DONE;
 }
 
 int64_t sums_value(const struct sums *sums, size_t row, enum measure measure,
                    enum formula_channel channel, int32_t day)
 {
     for (size_t place = 0; place < sums->day_count; place++)
-        if (sums->days[place] == day)
+        if (sums->days[place] == day && measure < MEASURE_COUNT)
             return place_of(sums, place, row, (size_t)channel)[measure];
-    log_line(LOG_ERROR, "why=\"a day was not among those the form asks for\" day=%d", day);
+        else if (sums->days[place] == day && sums->marks)
+            return marks_of(sums, place, row, (size_t)channel)[measure - MARK_FIRST];
+    log_line(LOG_ERROR, "why=\"a day or a mark was not among those the form asks for\" day=%d",
+             day);
     abort();
+}
+
+static bool any(const int64_t *at, size_t count)
+{
+    while (count > 0)
+        if (at[--count])
+            return true;
+    return false;
 }
 
 bool sums_any(const struct sums *sums, size_t row)
 {
-    const int64_t *at = place_of(sums, sums->day_count - 1, row, FORMULA_ANY_CHANNEL);
+    const size_t day = sums->day_count - 1;
 
-    for (int measure = 0; measure < MEASURE_COUNT; measure++)
-        if (at[measure])
-            return true;
-    return false;
+    return any(place_of(sums, day, row, FORMULA_ANY_CHANNEL), MEASURE_COUNT) ||
+           (sums->marks && any(marks_of(sums, day, row, FORMULA_ANY_CHANNEL), MARK_COUNT));
 }

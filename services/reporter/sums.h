@@ -10,7 +10,8 @@ struct sums {
     size_t rows;
     size_t day_count;
     int32_t days[TABLE_DAYS];
-    int64_t *at; /* [day][row][channel][measure]; channel 0 is all of them together. */
+    int64_t *at;    /* [day][row][channel][measure]; channel 0 is all of them together. */
+    int64_t *marks; /* [day][row][channel][mark]; NULL for a form without marks. */
 };
 
 /* What a row is called in the statements for sums. */
@@ -28,8 +29,12 @@ enum outcome sums_open(struct sums *sums, struct asking *asking, const struct fo
 enum outcome sums_read(struct sums *sums, struct asking *asking, const char *name, const char *unit,
                        const struct sums_row *rows, struct failure *why);
 
+/* The same of a statement for marks; asks nothing for a form without any. */
+enum outcome sums_read_marks(struct sums *sums, struct asking *asking, const char *name,
+                             const char *unit, const struct sums_row *rows, struct failure *why);
+
 int64_t sums_value(const struct sums *sums, size_t row, enum measure measure,
                    enum formula_channel channel, int32_t day);
 
-/* Whether any measure of the row is not 0 at the end of its last day. */
+/* Whether any measure, or mark that was read, of the row is not 0 at the end of its last day. */
 bool sums_any(const struct sums *sums, size_t row);

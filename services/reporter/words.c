@@ -126,57 +126,6 @@ static const char *const waits[] = {
     [WAIT_STOPPED] = "dừng xử lý",
 };
 
-static const char *const attributes[] = {
-    [ATTRIBUTE_DIGITISED] = "số hóa giấy tờ",
-    [ATTRIBUTE_E_RESULT] = "kết quả điện tử",
-    [ATTRIBUTE_RESULT_DUE] = "kết quả là giấy tờ",
-    [ATTRIBUTE_REUSED] = "tái sử dụng giấy tờ",
-    [ATTRIBUTE_FROM_STORE] = "lấy từ kho dữ liệu",
-    [ATTRIBUTE_POPULATION_DB] = "khai thác dữ liệu dân cư",
-    [ATTRIBUTE_ACCOUNT_VERIFIED] = "tài khoản đã xác thực",
-    [ATTRIBUTE_FEE_DUE] = "có nghĩa vụ tài chính",
-    [ATTRIBUTE_PAID_ONLINE] = "thanh toán trực tuyến",
-    [ATTRIBUTE_FULL_ONLINE] = "dịch vụ công toàn trình",
-    [ATTRIBUTE_PART_ONLINE] = "dịch vụ công một phần",
-    [ATTRIBUTE_INTERLINKED_SAME_LEVEL] = "liên thông cùng cấp",
-    [ATTRIBUTE_INTERLINKED_CROSS_LEVEL] = "liên thông khác cấp",
-    [ATTRIBUTE_ONLINE_COMPLETE] = "trực tuyến trọn vẹn",
-    [ATTRIBUTE_DIGITISED_BOTH] = "số hóa giấy tờ và kết quả",
-    [ATTRIBUTE_E_RESULT_DUE] = "kết quả điện tử thay giấy",
-    [ATTRIBUTE_COMPLAINED] = "bị đánh giá không hài lòng hoặc bị phản ánh",
-};
-
-/* The measures but those of attributes. */
-static const char *const measures[] = {
-    [MEASURE_RECEIVED] = "tiếp nhận",
-    [MEASURE_FINISHED_EARLY] = "giải quyết trước hạn",
-    [MEASURE_FINISHED_ON_TIME] = "giải quyết đúng hạn",
-    [MEASURE_FINISHED_LATE] = "giải quyết quá hạn",
-    [MEASURE_WITHDRAWN] = "rút hồ sơ",
-    [MEASURE_OVERDUE_IN] = "bắt đầu quá hạn",
-    [MEASURE_OVERDUE_OUT] = "hết quá hạn",
-    [MEASURE_WAITING_IN] = "bắt đầu chờ",
-    [MEASURE_WAITING_OUT] = "hết chờ",
-    [MEASURE_RETURNED_COUNTER] = "trả tại quầy",
-    [MEASURE_RETURNED_ONLINE] = "trả trực tuyến",
-    [MEASURE_RETURNED_POST] = "trả qua bưu chính",
-    [MEASURE_RETURNED_ON_SPOT] = "trả ngay",
-    [MEASURE_PAYMENTS_ONLINE] = "giao dịch trực tuyến",
-    [MEASURE_PAYMENTS_DIRECT] = "giao dịch trực tiếp",
-    [MEASURE_AMOUNT_ONLINE] = "đồng, trực tuyến",
-    [MEASURE_AMOUNT_DIRECT] = "đồng, trực tiếp",
-    [MEASURE_LATE_IN_766] = "bắt đầu trễ hạn theo QĐ 766",
-    [MEASURE_LATE_OUT_766] = "kết thúc trễ hạn theo QĐ 766",
-    [MEASURE_BAD_IN_766] = "bắt đầu trễ hạn hoặc bị phản ánh theo QĐ 766",
-    [MEASURE_BAD_OUT_766] = "kết thúc, trễ hạn hoặc bị phản ánh theo QĐ 766",
-    [MEASURE_RATED] = "lượt đánh giá",
-    [MEASURE_RATED_SATISFIED] = "lượt đánh giá hài lòng",
-    [MEASURE_NOTIFIED_RESULT_READY] = "lần báo có kết quả sớm",
-    [MEASURE_NOTIFIED_APOLOGY] = "thư xin lỗi",
-    [MEASURE_NOTIFIED_OTHER] = "thông báo khác",
-    [MEASURE_HANDLING_MINUTES] = "phút làm việc giải quyết",
-};
-
 static const char *word_of(const struct word *words, const char *name)
 {
     for (; words->name; words++)
@@ -195,26 +144,9 @@ const char *words_of_wait(enum wait_reason reason)
     return waits[reason];
 }
 
-const char *words_of_attribute(enum attribute attribute)
-{
-    return attributes[attribute];
-}
-
 const char *words_of_channel(int32_t channel)
 {
     return word_of(choices, channel_names[channel]);
-}
-
-void words_measure(struct writer *writer, enum measure measure)
-{
-    const int attribute = (int)measure - MEASURE_RECEIVED_DIGITISED;
-
-    if (attribute < 0 || attribute >= 2 * ATTRIBUTE_COUNT) {
-        writer_text(writer, measures[measure]);
-        return;
-    }
-    writer_text(writer, attribute % 2 ? "kết thúc, " : "tiếp nhận, ");
-    writer_text(writer, attributes[attribute / 2]);
 }
 
 void words_day(struct writer *writer, int32_t day)

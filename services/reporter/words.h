@@ -21,7 +21,8 @@ const char *words_of_standing(enum standing standing);
 const char *words_of_wait(enum wait_reason reason);
 const char *words_of_attribute(enum attribute attribute);
 const char *words_of_channel(int32_t channel);
-void words_measure(struct writer *writer, enum measure measure);
+const char *words_of_mark(enum measure mark);
+void words_measure(struct writer *writer, enum measure measure); /* Marks too. */
 
 /* Early, on time or late, and why; of dossiers that are not finished what keeps them. */
 void words_verdict(struct writer *writer, const struct history *history);

@@ -30,6 +30,8 @@ static const struct {
     const char *terms;
 } examples[] = {
     {"received[F,U]",                    "+received[F,U]"                                                  },
+    {"flag_no_due[F,U|online]",          "+flag_no_due[F,U|online]"                                        },
+    {"feedback_bad(U) - rated(F-1)",     "+feedback_bad(U) -rated(F-1)"                                    },
     {"received(F-1)",                    "+received(F-1)"                                                  },
     {"received(U)",                      "+received(U)"                                                    },
     {"received[F,U|online]",             "+received[F,U|online]"                                           },
@@ -71,21 +73,21 @@ static const struct {
     const char *text;
     const char *says;
 } refused[] = {
-    {"",                                        "a measure is missing"           },
-    {"recieved[F,U]",                           "'recieved' is no measure"       },
-    {"handled_nothing",                         "'handled_nothing' is no measure"},
-    {"handled_*",                               "'handled_' is no measure"       },
-    {"received",                                "received needs a time"          },
-    {"received[F,U",                            "']' is missing"                 },
-    {"received(F,U)",                           "a time is [F,U], (F-1) or (U)"  },
-    {"received[F,U|phone]",                     "'phone' is no channel"          },
-    {"received[F,U] withdrawn[F,U]",            "+ or - is missing"              },
-    {"received[F,U] +",                         "a measure is missing"           },
-    {"received[F,U] * 2",                       "+ or - is missing"              },
-    {"in_progress[F,U]",                        "in_progress is at a day"        },
-    {"handled(U)",                              "handled is of the period"       },
-    {"closed(F-1",                              "')' is missing"                 },
-    {"handled+handled+handled+handled+handled", "more than 24 measures"          },
+    {"",                                                "a measure is missing"           },
+    {"recieved[F,U]",                                   "'recieved' is no measure"       },
+    {"handled_nothing",                                 "'handled_nothing' is no measure"},
+    {"handled_*",                                       "'handled_' is no measure"       },
+    {"received",                                        "received needs a time"          },
+    {"received[F,U",                                    "']' is missing"                 },
+    {"received(F,U)",                                   "a time is [F,U], (F-1) or (U)"  },
+    {"received[F,U|phone]",                             "'phone' is no channel"          },
+    {"received[F,U] withdrawn[F,U]",                    "+ or - is missing"              },
+    {"received[F,U] +",                                 "a measure is missing"           },
+    {"received[F,U] * 2",                               "+ or - is missing"              },
+    {"in_progress[F,U]",                                "in_progress is at a day"        },
+    {"handled(U)",                                      "handled is of the period"       },
+    {"closed(F-1",                                      "')' is missing"                 },
+    {"handled+handled+handled+handled+handled+handled", "more than 32 measures"          },
 };
 
 static size_t numbers[ROWS(examples)];
@@ -127,6 +129,32 @@ ParameterizedTest(size_t *row, formula, says_what_is_wrong)
                  refused[*row].text);
     cr_expect_not_null(strstr(why.text, refused[*row].says), "%s", why.text);
     cr_expect_str_eq(why.field, "formula");
+}
+
+/* Every reason for which the two verdicts differ: the longest formula that a form may want. */
+Test(formula, has_room_for_all_marks_of_a_kind)
+{
+    char text[2048] = "";
+    struct formula formula;
+    struct failure why = {.text = ""};
+    size_t count = 0;
+
+    for (int mark = MARK_FIRST; mark < MARK_END; mark++) {
+        const char *name = measure_name((enum measure)mark);
+        const size_t length = strlen(name);
+
+        if (!strstr(name, "_here_"))
+            continue;
+        strcat(text, length > 4 && strcmp(name + length - 4, "_out") == 0 ? "-" : "+");
+        strcat(text, name);
+        strcat(text, "(U)");
+        count++;
+    }
+    cr_expect_eq(formula_parse(text, &formula, &why), DONE, "%s", why.text);
+    cr_expect_eq(formula.count, count);
+    cr_expect(formula_has_marks(&formula));
+    cr_assert_eq(formula_parse("handled", &formula, &why), DONE);
+    cr_expect_not(formula_has_marks(&formula));
 }
 
 Test(formula, refuses_text_that_is_too_long)

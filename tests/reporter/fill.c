@@ -370,6 +370,15 @@ static void put_sums(const char *table, const char *key, const char *step, const
     printf("\nFROM one GROUP BY %s, %s;\n", key, day);
 }
 
+static void put_marks(const char *step, const char *day)
+{
+    printf("INSERT INTO aggregator.sum_mark\n"
+           "SELECT partition, unit, channel, system, %s, %s, measure, sum(n)\n"
+           "FROM one WHERE measure >= %d\n"
+           "GROUP BY partition, unit, channel, system, %s, measure HAVING sum(n) <> 0;\n",
+           step, day, MARK_FIRST, day);
+}
+
 static void put_all_sums(const struct book *book)
 {
     static const char unit[] = "partition, unit, channel, system";
@@ -383,6 +392,9 @@ static void put_all_sums(const struct book *book)
     put_sums("sum_cell", cell, "2, ", month);
     put_sums("sum_cell", cell, "3, ", year);
     put_sums("sum_cell_day", cell, "", "day");
+    put_marks("1", "day");
+    put_marks("2", month);
+    put_marks("3", year);
     for (int partition = 0; partition <= PARTITIONS; partition++)
         printf("INSERT INTO tracker.position (partition, log_at) VALUES (%d, %lld)\n"
                "ON CONFLICT (partition) DO UPDATE SET log_at = excluded.log_at;\n",

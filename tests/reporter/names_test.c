@@ -1,5 +1,6 @@
 /* What stands twice, in SQL and in C, must be the same. */
 #include <criterion/criterion.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +67,36 @@ Test(names, sums_have_a_column_for_every_measure_in_order)
     }
     free(first);
     free(added);
+}
+
+/* All files, since marks are added by new ones. */
+Test(names, marks_have_a_row_each)
+{
+    static char text[1 << 20];
+    size_t used = 0;
+    char none[16];
+    glob_t files;
+
+    cr_assert_eq(glob(GOLDEN_DIR "/../../deploy/schema/*.sql", 0, NULL, &files), 0);
+    for (size_t row = 0; row < files.gl_pathc; row++) {
+        char *file = schema_file(strrchr(files.gl_pathv[row], '/') + 1);
+
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s", file);
+        cr_assert_lt(used, sizeof text);
+        free(file);
+    }
+    globfree(&files);
+    for (int mark = MARK_FIRST; mark < MARK_END; mark++) {
+        const char *label = words_of_mark((enum measure)mark);
+        char wanted[256];
+
+        cr_assert_not_null(label, "%s", measure_name((enum measure)mark));
+        snprintf(wanted, sizeof wanted, "(%d, '%s', '%s')", mark, measure_name((enum measure)mark),
+                 label);
+        cr_expect_not_null(strstr(text, wanted), "%s", wanted);
+    }
+    snprintf(none, sizeof none, "(%d, '", MARK_END);
+    cr_expect_null(strstr(strstr(text, "INSERT INTO aggregator.mark "), none), "%s", none);
 }
 
 Test(names, views_call_numbers_what_the_fold_calls_them)

@@ -329,3 +329,19 @@ enum outcome form_shipped(const char *name, struct arena *arena, const struct fo
         return fail_field(why, REJECT, "form", "form '%.80s': there is no such form", name);
     return form_parse(name, shipped->text, shipped->size, arena, form, why);
 }
+
+bool form_column_has_marks(const struct form_column *column)
+{
+    return formula_has_marks(&column->formula) || formula_has_marks(&column->divisor);
+}
+
+bool form_has_marks(const struct form *form)
+{
+    for (size_t row = 0; row < form->column_count; row++)
+        if (form_column_has_marks(&form->columns[row]))
+            return true;
+    for (size_t row = 0; row < form->footnote_count; row++)
+        if (formula_has_marks(&form->footnotes[row].formula))
+            return true;
+    return false;
+}

@@ -29,7 +29,7 @@ enum {
     FORM_IDENTITIES = 24,
     FORM_TERMS = 12, /* Columns on one side of an identity. */
     FORM_FOOTNOTES = 8,
-    FORM_VALUE = 512,
+    FORM_VALUE = 1024,
     FORM_FIRST_NUMBER = 3, /* Printed columns 1 and 2 are the row's number and its label. */
 };
 
@@ -109,6 +109,10 @@ enum outcome form_parse(const char *name, const char *text, size_t size, struct 
 /* As form_parse, of a form that we ship; REJECT when we ship none of that name. */
 enum outcome form_shipped(const char *name, struct arena *arena, const struct form **form,
                           struct failure *why);
+
+/* Whether the column sums marks; whether any column or footnote of the form does. */
+bool form_column_has_marks(const struct form_column *column);
+bool form_has_marks(const struct form *form);
 
 /* False when the form has no such column. */
 bool form_column_by_id(const struct form *form, const char *id, size_t *column);

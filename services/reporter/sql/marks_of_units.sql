@@ -1,0 +1,40 @@
+-- marks_of_units(unit, day of the tree, last day): S(mark, last day) of every row, by channel
+--
+-- Rows: kind and code as in sums_of_units, channel, number of the mark, n.
+WITH RECURSIVE standing AS MATERIALIZED (
+    SELECT unit, parent
+    FROM report.internal_unit
+    WHERE date '1970-01-01' + $2::integer BETWEEN holds_from AND holds_to
+), below AS (
+    SELECT $1::text COLLATE "C" AS unit, $1::text COLLATE "C" AS place
+    UNION
+    SELECT s.unit, CASE WHEN b.unit = $1::text THEN s.unit ELSE b.place END
+    FROM below b
+    JOIN standing s ON s.parent = b.unit
+    WHERE s.unit <> $1::text
+), key AS MATERIALIZED (
+    SELECT k.partition, k.unit, k.channel, k.system, b.place AS code,
+        CASE WHEN b.unit <> $1::text THEN 0 WHEN k.mapped THEN 1 ELSE 2 END AS kind
+    FROM report.internal_mark_key k
+    JOIN below b ON b.unit = k.hangs_at
+    WHERE NOT k.national
+), last AS (
+    SELECT date '1970-01-01' + $3::integer AS day
+), span AS (
+    SELECT 3::smallint AS step, date '1900-01-01' AS from_day,
+        date_trunc('year', day)::date - 1 AS to_day
+    FROM last
+    UNION ALL
+    SELECT 2::smallint, date_trunc('year', day)::date, date_trunc('month', day)::date - 1 FROM last
+    UNION ALL
+    SELECT 1::smallint, date_trunc('month', day)::date, day FROM last
+)
+SELECT key.kind::bigint, key.code, key.channel::bigint, s.mark::bigint, sum(s.n)::bigint
+FROM key
+CROSS JOIN span
+JOIN report.internal_sum_mark s
+    ON s.partition = key.partition AND s.unit = key.unit AND s.channel = key.channel
+    AND s.system = key.system AND s.step = span.step
+    AND s.start BETWEEN span.from_day AND span.to_day
+GROUP BY key.kind, key.code, key.channel, s.mark
+ORDER BY key.kind, key.code
