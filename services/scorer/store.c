@@ -173,26 +173,56 @@ static void parameter_array(struct parameters *parameters, const struct buffer *
     parameters->formats[row] = 0;
 }
 
+/* Columns of the statements: the unit, channel and month; then measures, or a mark and its n. */
+enum { STEP_UNIT, STEP_CHANNEL, STEP_MONTH, FIRST_MEASURE, MARK = FIRST_MEASURE, MARK_N };
+
+/* Where a row belongs; false when its unit is newer than the tree we know: a record that tells of
+ * it is on its way. */
+struct step {
+    uint32_t unit;
+    int32_t month;
+    enum formula_channel channel;
+};
+
+static bool read_step(const struct database *database, int row, const struct units *units,
+                      const struct sums *sums, struct step *step)
+{
+    step->unit = units_find(units, row_bytes(database, row, STEP_UNIT));
+    step->channel = (enum formula_channel)row_integer(database, row, STEP_CHANNEL);
+    step->month = row_is_null(database, row, STEP_MONTH)
+                      ? sums->first_month - 1
+                      : month_of_day((int32_t)row_integer(database, row, STEP_MONTH));
+    return step->unit != UNIT_NONE;
+}
+
 static void add_step(const struct database *database, int row, const struct units *units,
                      struct sums *sums)
 {
-    enum { FIRST_MEASURE = 3 };
-    const uint32_t unit = units_find(units, row_bytes(database, row, 0));
-    const bool is_month = !row_is_null(database, row, 2);
-    const int32_t month =
-        is_month ? month_of_day((int32_t)row_integer(database, row, 2)) : sums->first_month - 1;
-    int64_t values[MEASURE_COUNT] = {0};
+    struct step step;
 
-    if (unit == UNIT_NONE)
-        return; /* Newer than the tree we know: a record that tells of it is on its way. */
+    if (!read_step(database, row, units, sums, &step))
+        return;
     for (int measure = 0; measure < MEASURE_COUNT; measure++)
         if (!row_is_null(database, row, FIRST_MEASURE + measure))
-            values[measure] = row_integer(database, row, FIRST_MEASURE + measure);
-    sums_add(sums, unit, month, (enum formula_channel)row_integer(database, row, 1), values);
+            sums_add(sums, step.unit, step.month, step.channel, (enum measure)measure,
+                     row_integer(database, row, FIRST_MEASURE + measure));
 }
 
-static enum outcome open_sums(struct database *database, const struct units *units,
-                              const bool *wanted, const struct sums *sums, struct failure *why)
+/* A mark that this version does not know is in no rubric. */
+static void add_mark(const struct database *database, int row, const struct units *units,
+                     struct sums *sums)
+{
+    const int64_t mark = row_integer(database, row, MARK);
+    struct step step;
+
+    if (read_step(database, row, units, sums, &step) && mark >= MARK_FIRST && mark < MARK_END)
+        sums_add(sums, step.unit, step.month, step.channel, (enum measure)mark,
+                 row_integer(database, row, MARK_N));
+}
+
+static enum outcome open_sums(struct database *database, const char *name,
+                              const struct units *units, const bool *wanted,
+                              const struct sums *sums, struct failure *why)
 {
     struct parameters parameters = {0};
     struct buffer array = {0};
@@ -206,9 +236,25 @@ static enum outcome open_sums(struct database *database, const struct units *uni
     }
     parameter_integer(&parameters, month_start(sums->first_month));
     parameter_integer(&parameters, month_start(sums->first_month + (int32_t)sums->months) - 1);
-    outcome = database_query(database, statement(scorer_sql, "open_sums"), &parameters, why);
+    outcome = database_query(database, statement(scorer_sql, name), &parameters, why);
     buffer_free(&array);
     return outcome;
+}
+
+typedef void add_row(const struct database *database, int row, const struct units *units,
+                     struct sums *sums);
+
+static enum outcome read_sums(struct database *database, const char *name,
+                              const struct units *units, const bool *wanted, struct sums *sums,
+                              add_row *add, struct failure *why)
+{
+    TRY(open_sums(database, name, units, wanted, sums, why));
+    do {
+        TRY(database_query(database, statement(scorer_sql, "next_sums"), NULL, why));
+        for (int row = 0; row < row_count(database); row++)
+            add(database, row, units, sums);
+    } while (row_count(database) > 0);
+    return database_query(database, statement(scorer_sql, "close_sums"), NULL, why);
 }
 
 enum outcome store_sums(struct database *database, const struct units *units, const bool *wanted,
@@ -224,16 +270,13 @@ enum outcome store_sums(struct database *database, const struct units *units, co
     }
     if (!opened)
         return DONE;
-    TRY(open_sums(database, units, wanted, sums, why));
-    do {
-        TRY(database_query(database, statement(scorer_sql, "next_sums"), NULL, why));
-        for (int row = 0; row < row_count(database); row++)
-            add_step(database, row, units, sums);
-    } while (row_count(database) > 0);
+    TRY(read_sums(database, "open_sums", units, wanted, sums, add_step, why));
+    if (sums->slots->has_marks)
+        TRY(read_sums(database, "open_marks", units, wanted, sums, add_mark, why));
     for (uint32_t unit = 0; unit < units->count; unit++)
         if (!wanted || wanted[unit])
             sums_close(sums, unit);
-    return database_query(database, statement(scorer_sql, "close_sums"), NULL, why);
+    return DONE;
 }
 
 /* ---- scores ---- */

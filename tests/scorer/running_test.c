@@ -127,16 +127,28 @@ static void wait_for(const char *sql, int64_t number)
 /* ---- sums and scores ---- */
 
 /* Adds sums as the aggregator would, then tells of them. */
-static void put(int partition, const char *unit, int channel, const char *system, int32_t on,
-                const char *measure, int64_t n)
+static void put_by(const char *function, int partition, const char *unit, int channel,
+                   const char *system, int32_t on, const char *measure, int64_t n)
 {
     char sql[256], text[DAY_TEXT];
 
     day_print(on, text);
-    snprintf(sql, sizeof sql, "SELECT public.put(%d, '%s', %d, '%s', '%s', '%s', %lld)", partition,
-             unit, channel, system, text, measure, (long long)n);
+    snprintf(sql, sizeof sql, "SELECT public.%s(%d, '%s', %d, '%s', '%s', '%s', %lld)", function,
+             partition, unit, channel, system, text, measure, (long long)n);
     cluster_run(&cluster, sql);
     aggregator_add(aggregator, partition, *unit ? unit : NULL, on, on);
+}
+
+static void put(int partition, const char *unit, int channel, const char *system, int32_t on,
+                const char *measure, int64_t n)
+{
+    put_by("put", partition, unit, channel, system, on, measure, n);
+}
+
+static void put_mark(const char *unit, int channel, const char *system, int32_t on,
+                     const char *mark, int64_t n)
+{
+    put_by("put_mark", 1, unit, channel, system, on, mark, n);
 }
 
 static void expect_nothing_astray(void)
@@ -149,20 +161,25 @@ static void expect_nothing_astray(void)
     free(text);
 }
 
-static void expect(const char *unit, const char *period, const char *indicator, const char *row)
+static void expect_of(const char *rubric, const char *unit, const char *period,
+                      const char *indicator, const char *row)
 {
     char sql[512], *text;
 
-    snprintf(
-        sql, sizeof sql,
-        "SELECT coalesce((SELECT concat_ws('|', coalesce(numerator::text, '-'), "
-        "coalesce(denominator::text, '-'), coalesce(points_hundredths::text, '-'), "
-        "max_hundredths, coverage_basis_points, activity) FROM scorer.score "
-        "WHERE rubric = '766' AND unit = '%s' AND period = '%s' AND indicator = '%s'), 'none')",
-        unit, period, indicator);
+    snprintf(sql, sizeof sql,
+             "SELECT coalesce((SELECT concat_ws('|', coalesce(numerator::text, '-'), "
+             "coalesce(denominator::text, '-'), coalesce(points_hundredths::text, '-'), "
+             "max_hundredths, coverage_basis_points, activity) FROM scorer.score "
+             "WHERE rubric = '%s' AND unit = '%s' AND period = '%s' AND indicator = '%s'), 'none')",
+             rubric, unit, period, indicator);
     text = cluster_text(&cluster, sql);
     cr_expect_str_eq(text, row, "%s %s %s: %s, not %s", unit, period, indicator, text, row);
     free(text);
+}
+
+static void expect(const char *unit, const char *period, const char *indicator, const char *row)
+{
+    expect_of("766", unit, period, indicator, row);
 }
 
 Test(running, scores_units_with_all_below_them_for_every_period)
@@ -273,6 +290,54 @@ Test(running, scores_all_there_is_by_a_rubric_that_is_new)
     cr_expect_eq(cluster_number(&cluster, units), 0);
     child = start_with("766,766-portal");
     wait_for(units, 5);
+    stop(child);
+}
+
+/* A rubric of marks: the share of dossiers without a due day, and feedback that went badly. */
+static const char marks_rubric[] =
+    "{\"id\": \"marks\", \"name_vi\": \"Dấu hiệu\", \"valid_from\": \"2020-01-01\","
+    " \"rounding\": \"exact\", \"groups\": [{\"id\": \"G\", \"name_vi\": \"Nhóm\","
+    " \"max\": 20, \"indicators\": ["
+    " {\"id\": \"1\", \"name_vi\": \"Một\", \"max\": 10, \"zero_den\": \"none\","
+    "  \"rule\": {\"kind\": \"linear\"}, \"computable\": true,"
+    "  \"numerator\": \"flag_no_due[F,U]\", \"denominator\": \"received[F,U]\"},"
+    " {\"id\": \"2\", \"name_vi\": \"Hai\", \"max\": 10, \"zero_den\": \"none\","
+    "  \"rule\": {\"kind\": \"linear\"}, \"computable\": true,"
+    "  \"numerator\": \"feedback_overdue_in(U) - feedback_overdue_out(U)\","
+    "  \"denominator\": \"feedback_received_staff(U|online)\"}]}]}";
+
+Test(running, scores_rubrics_of_marks)
+{
+    char path[128];
+    FILE *file;
+    pid_t child;
+
+    snprintf(path, sizeof path, "%s/marks.json", cluster.folder);
+    file = fopen(path, "w");
+    cr_assert(file);
+    fputs(marks_rubric, file);
+    fclose(file);
+    put(1, "C", 1, "town", day(2022, 12, 10), "received", 8);
+    put(1, "C", 2, "town", day(2023, 2, 10), "received", 5);
+    put_mark("C", 1, "town", day(2022, 12, 10), "flag_no_due", 2);
+    put_mark("C", 2, "town", day(2023, 2, 10), "flag_no_due", 1);
+    put_mark("C", 2, "town", day(2022, 3, 1), "feedback_received_staff", 4);
+    put_mark("C", 1, "town", day(2022, 3, 1), "feedback_received_staff", 9);
+    put_mark("C", 2, "town", day(2022, 3, 20), "feedback_overdue_in", 3);
+    put_mark("C", 2, "town", day(2023, 2, 1), "feedback_overdue_out", 2);
+    put_mark("C", 2, "portal", day(2023, 2, 1), "flag_no_due", 1000);
+    child = start_with(path);
+    wait_until_scored();
+    expect_of("marks", "C", "2022-12", "1", "2|8|250|1000|10000|8");
+    expect_of("marks", "C", "2023-02", "1", "1|5|200|1000|10000|13");
+    expect_of("marks", "P", "2023", "1", "1|5|200|1000|10000|13");
+    expect_of("marks", "A", "2022", "2", "3|4|750|1000|10000|8");
+    expect_of("marks", "C", "2023-Q1", "2", "1|4|250|1000|10000|13");
+    /* A mark alone changes the scores of its unit, whose measures are as before. */
+    put_mark("C", 1, "town", day(2023, 2, 11), "flag_no_due", 2);
+    wait_until_scored();
+    expect_of("marks", "P", "2023-02", "1", "3|5|600|1000|10000|13");
+    expect_of("marks", "P", "2022", "1", "2|8|250|1000|10000|8");
     stop(child);
 }
 

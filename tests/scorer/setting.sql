@@ -23,6 +23,17 @@ BEGIN
     END LOOP;
 END $$;
 
+-- The same of a mark.
+CREATE FUNCTION public.put_mark(partition integer, unit text, channel integer, system text,
+                                day date, name text, n bigint) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO aggregator.sum_mark AS s (partition, unit, channel, system, step, start, mark, n)
+    SELECT $1, $2, $3, $4, step, date_trunc((ARRAY['day', 'month', 'year'])[step], $5)::date,
+        m.mark, $7
+    FROM generate_series(1, 3) AS step
+    JOIN aggregator.mark m ON m.name = $6
+    ON CONFLICT ON CONSTRAINT sum_mark_pkey DO UPDATE SET n = s.n + excluded.n
+$$;
+
 -- Where a score is not what the independent view of the same sums says.
 CREATE VIEW public.astray AS
 SELECT s.unit, s.period, s.indicator, s.activity, s.numerator, s.denominator

@@ -56,10 +56,7 @@ struct sums tree_sums(const struct slots *slots, int64_t *memory)
 void tree_add(struct sums *sums, uint32_t unit, int32_t month, enum formula_channel channel,
               enum measure measure, int64_t n)
 {
-    int64_t values[MEASURE_COUNT] = {0};
-
-    values[measure] = n;
-    sums_add(sums, unit, month, channel, values);
+    sums_add(sums, unit, month, channel, measure, n);
 }
 
 void tree_close(struct sums *sums)

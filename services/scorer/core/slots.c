@@ -10,6 +10,7 @@ void slots_add(struct slots *slots, const struct formula *formula)
 
         if (*place)
             continue;
+        slots->has_marks |= measure_is_mark(term->measure);
         slots->at[slots->count++] = (struct slot){term->measure, term->channel};
         *place = slots->count;
     }

@@ -25,16 +25,15 @@ void sums_open(struct sums *sums, uint32_t unit)
 }
 
 void sums_add(struct sums *sums, uint32_t unit, int32_t month, enum formula_channel channel,
-              const int64_t values[MEASURE_COUNT])
+              enum measure measure, int64_t n)
 {
+    const size_t *const places = sums->slots->place[measure];
     int64_t *const into = place(sums, unit, number_of(sums, month));
 
-    for (size_t row = 0; row < sums->slots->count; row++) {
-        const struct slot slot = sums->slots->at[row];
-
-        if (slot.channel == FORMULA_ANY_CHANNEL || slot.channel == channel)
-            into[row] += values[slot.measure];
-    }
+    if (places[FORMULA_ANY_CHANNEL])
+        into[places[FORMULA_ANY_CHANNEL] - 1] += n;
+    if (channel != FORMULA_ANY_CHANNEL && places[channel])
+        into[places[channel] - 1] += n;
 }
 
 void sums_close(struct sums *sums, uint32_t unit)

@@ -25,9 +25,9 @@ size_t sums_room(const struct sums *sums);
 /* Makes ready for the unit's steps. */
 void sums_open(struct sums *sums, uint32_t unit);
 
-/* A step that ended before first_month, or that of a month of the book. */
+/* A step that ended before first_month, or that of a month of the book: n of the measure. */
 void sums_add(struct sums *sums, uint32_t unit, int32_t month, enum formula_channel channel,
-              const int64_t values[MEASURE_COUNT]);
+              enum measure measure, int64_t n);
 void sums_close(struct sums *sums, uint32_t unit);
 
 /*
