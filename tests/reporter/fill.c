@@ -31,6 +31,7 @@ struct book {
     size_t count;
     size_t room;
     int64_t log_end[PARTITIONS + 1];
+    char **sources; /* Of the facts of partition 0, by position. */
     struct catalogue catalogue;
 };
 
@@ -85,6 +86,11 @@ static void keep(struct book *book, const struct fact *fact, struct arena *arena
     struct bytes encoded;
     struct failure why;
 
+    if (partition == 0) {
+        book->sources =
+            realloc(book->sources, (size_t)(book->log_end[0] + 2) * sizeof *book->sources);
+        book->sources[book->log_end[0] + 1] = text_of(fact->source);
+    }
     if (dossier_add((struct bytes){subject->kept, subject->length}, subject->count, fact,
                     ++book->log_end[partition], arena, &addition, &encoded, &why) != DONE ||
         addition != ADDED)
@@ -171,8 +177,9 @@ static void put_instant(bool known, int64_t instant_us)
 
 /* ---- units and procedures ---- */
 
-static const struct history_fact *facts_of(const struct subject *subject, struct arena *arena,
-                                           struct history_fact **facts, uint32_t *count)
+static const struct history_fact *facts_of(const struct book *book, const struct subject *subject,
+                                           struct arena *arena, struct history_fact **facts,
+                                           uint32_t *count)
 {
     struct failure why;
 
@@ -180,17 +187,19 @@ static const struct history_fact *facts_of(const struct subject *subject, struct
     if (dossier_facts((struct bytes){subject->kept, subject->length}, arena, facts, count, &why) !=
         DONE)
         abort();
+    for (uint32_t row = 0; row < *count; row++)
+        (*facts)[row].source = bytes_of_text(book->sources[(*facts)[row].position]);
     return *facts;
 }
 
-static void put_unit(const struct subject *subject, struct arena *arena)
+static void put_unit(const struct book *book, const struct subject *subject, struct arena *arena)
 {
     struct unit_version *versions;
     struct history_fact *facts;
     uint32_t count, version_count;
     struct failure why;
 
-    facts_of(subject, arena, &facts, &count);
+    facts_of(book, subject, arena, &facts, &count);
     if (reference_unit(facts, count, arena, &versions, &version_count, &why) != DONE)
         abort();
     for (uint32_t row = 0; row < version_count; row++) {
@@ -220,6 +229,55 @@ static void add_version(struct book *book, const struct subject *subject,
     book->catalogue.versions = rows;
 }
 
+static void put_stated(bool stated, const char *text)
+{
+    printf("\t%s", stated ? text : "\\N");
+}
+
+static void put_bool(const struct procedure_data *data, uint32_t row, bool value)
+{
+    put_stated(field_present(data->present, row), value ? "t" : "f");
+}
+
+static void put_choice(const struct procedure_data *data, uint32_t row, const char *const *names,
+                       int32_t value)
+{
+    put_stated(field_present(data->present, row), names[value]);
+}
+
+static void put_set(const struct procedure_data *data, uint32_t row, const char *const *names,
+                    uint32_t set)
+{
+    char text[NAME_BYTES] = "{";
+
+    for (int name = 1; names[name]; name++)
+        if (set >> name & 1U) {
+            strcat(text, text[1] ? "," : "");
+            strcat(text, names[name]);
+        }
+    strcat(text, "}");
+    put_stated(field_present(data->present, row), text);
+}
+
+/* What a publication need not state, in the order of the table's columns. */
+static void put_statements(const struct procedure_data *data)
+{
+    put_bool(data, PROCEDURE_ONLINE_PAYMENT, data->online_payment);
+    put_set(data, PROCEDURE_APPLICANTS, applicant_names, data->applicants);
+    put_set(data, PROCEDURE_LEVELS, unit_level_names, data->levels);
+    put_bool(data, PROCEDURE_ONE_STOP, data->one_stop);
+    put_choice(data, PROCEDURE_CHANGE, change_names, data->change);
+    put_code(data->decision_no);
+    put_day(field_present(data->present, PROCEDURE_DECISION_DATE), data->decision_date.day);
+    put_day(field_present(data->present, PROCEDURE_EFFECTIVE_DATE), data->effective_date.day);
+    put_day(field_present(data->present, PROCEDURE_PUBLISHED_AT), data->published_at.day);
+    put_bool(data, PROCEDURE_LOCATION_INDEPENDENT, data->location_independent);
+    put_bool(data, PROCEDURE_ON_PORTAL, data->on_portal);
+    put_bool(data, PROCEDURE_BCCI, data->bcci);
+    put_bool(data, PROCEDURE_ELIGIBLE_FULL_ONLINE, data->eligible_full_online);
+    put_choice(data, PROCEDURE_INTERNAL_PROCESS, process_names, data->internal_process);
+}
+
 static void put_procedure(struct book *book, const struct subject *subject, struct arena *arena)
 {
     struct published_version *versions;
@@ -227,7 +285,7 @@ static void put_procedure(struct book *book, const struct subject *subject, stru
     uint32_t count, version_count;
     struct failure why;
 
-    facts_of(subject, arena, &facts, &count);
+    facts_of(book, subject, arena, &facts, &count);
     if (reference_procedure(facts, count, arena, &versions, &version_count, &why) != DONE)
         abort();
     for (uint32_t row = 0; row < version_count; row++) {
@@ -239,10 +297,13 @@ static void put_procedure(struct book *book, const struct subject *subject, stru
         printf("\t2199-12-31\t%s", versions[row].in_force ? "t" : "f");
         put_text(data->name_vi, false);
         put_text(data->field, false);
-        printf("\t%s\t%lld\tday\t%s\t%s\t%s\t1\n",
-               (const char *[]){"", "full", "part", "info"}[data->service_level],
-               (long long)data->limit.n, data->fee ? "t" : "f", data->result_is_paper ? "t" : "f",
-               (const char *[]){"none", "none", "same_level", "cross_level"}[data->interlink]);
+        printf("\t%s\t%lld\tday\t%s\t%s", service_level_names[data->service_level],
+               (long long)data->limit.n, data->fee ? "t" : "f", data->result_is_paper ? "t" : "f");
+        put_choice(data, PROCEDURE_INTERLINK, interlink_names, data->interlink);
+        printf("\t1");
+        put_statements(data);
+        put_code(versions[row].source);
+        puts("");
     }
 }
 
@@ -259,7 +320,7 @@ static void put_catalogue(struct book *book, struct arena *arena)
     puts("COPY tracker.unit FROM STDIN;");
     for (size_t row = 0; row < book->count; row++)
         if (book->subjects[row].family == FAMILY_ORGANISATION)
-            put_unit(&book->subjects[row], arena);
+            put_unit(book, &book->subjects[row], arena);
     puts("\\.\nCOPY tracker.procedure FROM STDIN;");
     for (size_t row = 0; row < book->count; row++)
         if (book->subjects[row].family == FAMILY_CATALOGUE)
