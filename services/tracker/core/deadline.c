@@ -53,24 +53,30 @@ static void look(const struct calendar *calendar, struct deadline *deadline, str
     deadline->late_from = calendar_first_worked(calendar, deadline->due);
 }
 
-/* The first that is announced in time and goes beyond the due replaces it. */
-static void extend(const struct deadline_question *question, uint32_t row,
-                   struct deadline *deadline)
-{
-    const struct deadline_extension *extension = &question->extensions[row];
-    const struct moment due = due_of_extension(question->calendar, &extension->due);
-
-    if (deadline->extended_by >= 0 || day_of_instant(extension->made_us) > deadline->due.day ||
-        moment_order(due, deadline->due) <= 0)
-        return;
-    deadline->due = due;
-    deadline->late = false;
-    deadline->extended_by = (int32_t)row;
-}
-
 static struct moment made(const struct deadline_question *question, uint32_t row)
 {
     return moment_of_instant(question->extensions[row].made_us);
+}
+
+/*
+ * The first that is announced in time and goes beyond the due replaces it. What was late on the day
+ * of the announcement is judged anew, what was late on an earlier one stays so.
+ */
+static bool extend(const struct deadline_question *question, uint32_t row,
+                   struct deadline *deadline)
+{
+    const struct moment now = made(question, row);
+    const struct moment due = due_of_extension(question->calendar, &question->extensions[row].due);
+
+    if (deadline->extended_by >= 0 || now.day > deadline->due.day ||
+        moment_order(due, deadline->due) <= 0)
+        return false;
+    deadline->due = due;
+    deadline->extended_by = (int32_t)row;
+    if (deadline->late_from.day == now.day)
+        deadline->late = false;
+    look(question->calendar, deadline, now);
+    return true;
 }
 
 static void move_on(const struct calendar *calendar, struct moment from, struct moment to,
@@ -87,6 +93,7 @@ static void wait_through(const struct deadline_question *question, const struct 
     const bool lasts = wait->to_us == INT64_MAX;
     const struct moment to = lasts ? (struct moment){INT32_MAX, 0} : moment_of_instant(wait->to_us);
     struct moment from = moment_of_instant(wait->from_us);
+    struct moment stands = deadline->due;
 
     for (; *extension < question->extension_count; ++*extension) {
         const struct moment at = made(question, *extension);
@@ -94,10 +101,13 @@ static void wait_through(const struct deadline_question *question, const struct 
         if (moment_order(at, to) > 0)
             break;
         move_on(calendar, from, at, deadline);
-        extend(question, *extension, deadline);
+        if (extend(question, *extension, deadline))
+            stands = deadline->due;
         from = at;
     }
-    if (!lasts)
+    if (lasts)
+        deadline->due = stands;
+    else
         move_on(calendar, from, to, deadline);
     deadline->moving = lasts;
 }

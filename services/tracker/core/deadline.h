@@ -41,10 +41,12 @@ struct deadline {
     bool known;              /* False: no limit. Nothing else is filled in then. */
     struct moment receipt;   /* Effective. */
     struct moment base;      /* From the limit alone. */
-    struct moment due;       /* With waits and extension; while a wait lasts, as of its start. */
+    struct moment due;       /* With waits and extension; while a wait lasts, as of its start or of
+                                the extension within it. */
     bool moving;             /* A wait lasts, and the due moves on with it. */
     int32_t extended_by;     /* Which extension replaced it, -1: none. */
-    bool late;               /* Work had been done after the due when a wait began. */
+    bool late;               /* Work had been done after the due when a wait began, or after the
+                                moment to which it was extended when that was announced. */
     struct moment late_from; /* First minute worked after the due: late if it ends later than that.
                                 Without a meaning while it is moving and not late. */
 };
@@ -58,7 +60,7 @@ struct moment deadline_base(const struct calendar *calendar, struct limit limit,
  * the first extension announced no later than the day of the due then in force, and later than that
  * due, replaces it; later extensions are ignored. An extension within a wait replaces the due as
  * moved by the part of the wait before it; the part behind moves the new one. Whoever extends on
- * the day of the due, even after its hour, is not late by the old one: days are judged at their
- * ends.
+ * the day of the due, even after its hour, is not late on that day by the old one: days are judged
+ * at their ends. Who was late on an earlier day stays late.
  */
 void deadline_compute(const struct deadline_question *question, struct deadline *deadline);
