@@ -71,6 +71,9 @@ add_source() {
 send_year() {
     with_trial thuocdo send "$PLACE/year/organisation.jsonl" --source "$SOURCE"
     with_trial thuocdo send "$PLACE/year/facts.jsonl" --source "$SOURCE"
+    # A year that was made before there was any feedback has none.
+    [ ! -e "$PLACE/year/feedback.jsonl" ] ||
+        with_trial thuocdo send "$PLACE/year/feedback.jsonl" --source "$SOURCE"
 }
 
 wait_for_figures() {

@@ -46,9 +46,9 @@ static const struct argp argp = {
     parse_option,
     "DIRECTORY",
     "Plays a province's one-stop system for demos and tests."
-    "\vWrites organisation.jsonl, facts.jsonl, national.jsonl and payments.jsonl into DIRECTORY. "
-    "The "
-    "facts are invented, but the tables that Bình Định printed for 2023 follow from them. The same "
+    "\vWrites organisation.jsonl, facts.jsonl, national.jsonl, payments.jsonl and feedback.jsonl "
+    "into DIRECTORY. The facts are invented, but the tables that Bình Định printed for 2023 follow "
+    "from them. The same "
     "seed gives the same bytes on every machine.",
     NULL,
     command_help,

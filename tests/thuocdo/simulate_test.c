@@ -9,10 +9,12 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PATH = 256, FILES = 4, LINES = 4096 };
+#include "proto/json.h"
+
+enum { PATH = 256, FILES = 5, LINES = 4096 };
 
 static const char *const files[FILES] = {"organisation.jsonl", "facts.jsonl", "national.jsonl",
-                                         "payments.jsonl"};
+                                         "payments.jsonl", "feedback.jsonl"};
 
 /* Plays into a folder of its own, which remove_all clears away. */
 static void play(uint64_t seed, const char *agencies, char directory[PATH])
@@ -122,6 +124,7 @@ Test(simulate, gives_other_facts_for_another_seed)
     play(8, "so_khcn", other);
     cr_expect_not(same_file(one, other, "facts.jsonl"));
     cr_expect_not(same_file(one, other, "national.jsonl"));
+    cr_expect_not(same_file(one, other, "feedback.jsonl"));
     remove_all(one);
     remove_all(other);
 }
@@ -158,6 +161,50 @@ Test(simulate, pays_what_was_printed_to_the_dong)
     play(7, "so_khcn", directory);
     cr_expect_eq(paid_in_2023(directory, &payments), 72250000 + 122050000);
     cr_expect_eq(payments, 32 + 43);
+    remove_all(directory);
+}
+
+/* Takes a line as intake would; `facts` has the codes of the dossiers. */
+static int32_t take_line(const char *line, const char *facts)
+{
+    static uint8_t memory[1 << 14] __attribute__((aligned(16)));
+    struct arena arena = arena_over(memory, sizeof memory);
+    struct fact fact;
+    union fact_data data;
+    struct failure why;
+    char code[CODE_LIMIT + 3];
+    json_t *value;
+
+    cr_assert_eq(json_read(bytes_of_text(line), &value, &why), DONE, "%s: %s", line, why.text);
+    cr_assert_eq(json_decode_fact(value, &fact, &data, &arena, NULL, &why), DONE, "%s: %s", line,
+                 why.text);
+    if (fact.type == FACT_FEEDBACK_RECEIVED && data.feedback.dossier.length) {
+        snprintf(code, sizeof code, "\"%.*s\"", (int)data.feedback.dossier.length,
+                 (const char *)data.feedback.dossier.at);
+        cr_expect(strstr(facts, code), "%s names no dossier of the year", line);
+    }
+    json_decref(value);
+    return fact.type;
+}
+
+Test(simulate, plays_votes_messages_and_feedback_about_its_dossiers)
+{
+    static const int32_t types[] = {FACT_RATED, FACT_NOTIFIED, FACT_FEEDBACK_RECEIVED,
+                                    FACT_FEEDBACK_STEP, FACT_FEEDBACK_CLOSED};
+    int counts[FACT_TYPE_COUNT] = {0};
+    char directory[PATH];
+    char *lines, *facts;
+
+    play(7, "so_nnptnt", directory);
+    lines = read_whole(directory, "feedback.jsonl");
+    facts = read_whole(directory, "facts.jsonl");
+    for (char *line = strtok(lines, "\n"); line; line = strtok(NULL, "\n"))
+        counts[take_line(line, facts)]++;
+    for (size_t row = 0; row < sizeof types / sizeof types[0]; row++)
+        cr_expect_gt(counts[types[row]], 0, "no %s", fact_kinds[types[row]].name);
+    cr_expect_leq(counts[FACT_FEEDBACK_CLOSED], counts[FACT_FEEDBACK_RECEIVED]);
+    free(lines);
+    free(facts);
     remove_all(directory);
 }
 

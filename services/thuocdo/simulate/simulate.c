@@ -7,6 +7,7 @@
 
 #include "thuocdo/simulate/arrival.h"
 #include "thuocdo/simulate/envelopes.h"
+#include "thuocdo/simulate/feedback.h"
 #include "thuocdo/simulate/organisation.h"
 #include "thuocdo/simulate/outfile.h"
 #include "thuocdo/simulate/plan.h"
@@ -104,7 +105,8 @@ static enum outcome play(struct year *year, struct outfile outputs[2],
     TRY(make_directory(directory, why));
     TRY(write_file(year, outputs, directory, "organisation.jsonl", write_organisation, why));
     TRY(write_facts(year, outputs, directory, why));
-    return write_file(year, outputs, directory, "national.jsonl", envelopes_write, why);
+    TRY(write_file(year, outputs, directory, "national.jsonl", envelopes_write, why));
+    return write_file(year, outputs, directory, "feedback.jsonl", feedback_write, why);
 }
 
 enum outcome simulate_run(const struct simulate_options *options, struct failure *why)
