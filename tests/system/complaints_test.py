@@ -41,6 +41,11 @@ class Complaints(unittest.TestCase):
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
         return path
 
+    @staticmethod
+    def cells(place):
+        rows = json.loads(place.report("agency-table"))["rows"]
+        return {cell for row in rows for cell in row["cells"].values()}
+
     def test_a_feedback_makes_a_complaint_and_no_dossier(self):
         with trial.Trial() as place:
             place.add_source()
@@ -59,6 +64,20 @@ class Complaints(unittest.TestCase):
             told = place.run("dossier", "PA-1", status=1)
             self.assertIn("PA-1", told.stderr)
             place.recount()
+
+    def test_a_feedback_is_no_data_about_dossiers(self):
+        units = [fact(code, "unit.opened", code, name_vi=code, level=level, **more)
+                 for code, level, more in (("H08", "province", {}),
+                                           ("H08.12", "department", {"parent": "H08"}))]
+        feedback = [{**line, "source": "binhdinh"} for line in FEEDBACK]
+        with trial.Trial() as place:
+            place.add_source()
+            place.send(self.file("feedback.jsonl", units + feedback))
+            place.wait()
+            self.assertEqual(self.cells(place), {None}, "no row has data")
+            place.send(self.file("dossier.jsonl", DOSSIER))
+            place.wait()
+            self.assertIn(1, self.cells(place))
 
 
 if __name__ == "__main__":
