@@ -34,7 +34,7 @@ static void end(void)
     cluster_close(&cluster);
 }
 
-TestSuite(checkpoint, .init = begin, .fini = end, .timeout = 120);
+TestSuite(checkpoint, .init = begin, .fini = end, .timeout = 300);
 
 /* ---- adding ---- */
 

@@ -168,7 +168,7 @@ static void end(void)
     cluster_close(&cluster);
 }
 
-TestSuite(marks, .init = begin, .fini = end, .timeout = 120);
+TestSuite(marks, .init = begin, .fini = end, .timeout = 300);
 
 /* ---- what is asked ---- */
 
