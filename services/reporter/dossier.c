@@ -9,7 +9,7 @@
 #include "reporter/json_body.h"
 #include "reporter/store.h"
 #include "reporter/telling.h"
-#include "tracker/procedures.h"
+#include "tracker/catalogue_reading.h"
 
 enum { KEY_TEXT = 24 };
 
@@ -73,8 +73,8 @@ static enum outcome copy_bytes_of(struct asking *asking, int row, int column, st
 }
 
 /* Copies what the row says before the next question makes it go away. */
-static enum outcome fold(struct asking *asking, int row, struct telling *telling,
-                         struct failure *why)
+static enum outcome fold(struct asking *asking, const struct catalogue *catalogue, int row,
+                         struct telling *telling, struct failure *why)
 {
     struct bytes facts, posted;
 
@@ -82,11 +82,8 @@ static enum outcome fold(struct asking *asking, int row, struct telling *telling
     TRY(asking_copy(asking, row_bytes(asking->database, row, 2), &telling->source, why));
     TRY(copy_bytes_of(asking, row, 3, &facts, why));
     TRY(copy_bytes_of(asking, row, 4, &posted, why));
-    TRY(dossier_fold(facts, posted, &telling->catalogue, asking->arena, &telling->state, why));
-    if (history_counted(&telling->state.history))
-        telling->run_count =
-            contributions_overdue(&telling->state.history, asking->arena, &telling->runs);
-    return DONE;
+    TRY(dossier_fold(facts, posted, catalogue, asking->arena, &telling->state, why));
+    return telling_explain(telling, asking->arena, why);
 }
 
 static enum outcome read_names(struct asking *asking, struct telling *telling, struct failure *why)
@@ -104,21 +101,19 @@ static enum outcome read_names(struct asking *asking, struct telling *telling, s
     return DONE;
 }
 
-static enum outcome tell(struct asking *asking, struct procedures *procedures,
+static enum outcome tell(struct asking *asking, struct catalogue_reading *reading,
                          struct telling **tellings, int *count, struct failure *why)
 {
     void *taken;
 
-    TRY(database_query(asking->database, statement(reporter_sql, "catalogue"), NULL, why));
-    procedures_take(procedures, asking->database);
+    TRY(catalogue_read(reading, asking->database, why));
     TRY(find(asking, why));
     *count = row_count(asking->database);
     TRY(asking_take(asking, (size_t)*count * sizeof **tellings, &taken, why));
     *tellings = taken;
     for (int row = 0; row < *count; row++) {
-        (*tellings)[row] = (struct telling){.code = asking_text(asking, "code"),
-                                            .catalogue = procedures->catalogue};
-        TRY(fold(asking, row, &(*tellings)[row], why));
+        (*tellings)[row] = (struct telling){.code = asking_text(asking, "code")};
+        TRY(fold(asking, &reading->catalogue, row, &(*tellings)[row], why));
     }
     for (int row = 0; row < *count; row++)
         TRY(read_names(asking, &(*tellings)[row], why));
@@ -143,14 +138,14 @@ static void print(struct asking *asking, const struct telling *tellings, int cou
 
 enum outcome answer_dossier(struct asking *asking, struct failure *why)
 {
-    struct procedures procedures = {0};
+    struct catalogue_reading reading = {0};
     struct telling *tellings;
     enum outcome outcome;
     int count;
 
-    outcome = tell(asking, &procedures, &tellings, &count, why);
+    outcome = tell(asking, &reading, &tellings, &count, why);
     if (outcome == DONE)
         print(asking, tellings, count);
-    procedures_free(&procedures);
+    catalogue_reading_close(&reading);
     return outcome;
 }

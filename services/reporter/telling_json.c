@@ -112,8 +112,8 @@ static json_t *runs_json(const struct telling *telling)
 {
     json_t *list = json_array();
 
-    for (uint32_t row = 0; row < telling->run_count; row++) {
-        const struct overdue_run *run = &telling->runs[row];
+    for (uint32_t row = 0; row < telling->state.judgement.overdue_count; row++) {
+        const struct day_run *run = &telling->state.judgement.overdue[row];
 
         json_array_append_new(
             list, json_pack("{s:o, s:o}", "from", day_json(run->from_day), "to",
@@ -129,9 +129,7 @@ static json_t *attributes_json(const struct telling *telling)
         ATTRIBUTES(X)
 #undef X
     };
-    const struct history *history = &telling->state.history;
-    const uint32_t attributes =
-        history_counted(history) ? contributions_attributes(history, &telling->catalogue) : 0;
+    const uint32_t attributes = telling->state.judgement.attributes;
     json_t *object = json_object();
 
     for (int row = 0; row < ATTRIBUTE_COUNT; row++)
@@ -139,12 +137,12 @@ static json_t *attributes_json(const struct telling *telling)
     return object;
 }
 
-static json_t *flags_json(const struct history *history)
+static json_t *flags_json(uint32_t flags)
 {
     json_t *list = json_array();
 
     for (int row = 0; row < FLAG_COUNT; row++)
-        if (history->flags >> row & 1U)
+        if (flags >> row & 1U)
             json_array_append_new(list, json_string(history_flag_names[row]));
     return list;
 }
@@ -185,11 +183,12 @@ json_t *telling_json(const struct telling *telling)
 {
     const struct history *history = &telling->state.history;
 
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b}", "code",
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b}", "code",
                      telling->code, "source", telling->source, "state", course_json(history),
                      "dues", dues_json(history), "waits", waits_json(history), "overdue",
-                     runs_json(telling), "attributes", attributes_json(telling), "flags",
-                     flags_json(history), "facts", facts_json(telling), "contributions",
+                     runs_json(telling), "verdicts", telling_verdicts_json(telling), "attributes",
+                     attributes_json(telling), "flags", flags_json(telling->state.judgement.flags),
+                     "facts", facts_json(telling), "contributions",
                      contributions_json(&telling->state.contributions), "posted_is_current",
                      telling->state.difference.count == 0);
 }

@@ -52,12 +52,12 @@ static void put_moment(struct writer *writer, const char *title, int64_t instant
 
 static void put_runs(struct writer *writer, const struct telling *telling)
 {
-    for (uint32_t row = 0; row < telling->run_count; row++) {
+    for (uint32_t row = 0; row < telling->state.judgement.overdue_count; row++) {
         writer_text(writer, "  Quá hạn: từ ngày ");
-        words_day(writer, telling->runs[row].from_day);
-        if (telling->runs[row].to_day != INT32_MAX) {
+        words_day(writer, telling->state.judgement.overdue[row].from_day);
+        if (telling->state.judgement.overdue[row].to_day != INT32_MAX) {
             writer_text(writer, " đến trước ngày ");
-            words_day(writer, telling->runs[row].to_day);
+            words_day(writer, telling->state.judgement.overdue[row].to_day);
         } else {
             writer_text(writer, " nếu chưa giải quyết xong");
         }
@@ -120,9 +120,8 @@ static void put_waits(struct writer *writer, const struct history *history)
 
 static void put_marks(struct writer *writer, const struct telling *telling)
 {
-    const struct history *history = &telling->state.history;
-    const uint32_t attributes =
-        history_counted(history) ? contributions_attributes(history, &telling->catalogue) : 0;
+    const uint32_t attributes = telling->state.judgement.attributes;
+    const uint32_t flags = telling->state.judgement.flags;
     const char *gap = "  Thuộc tính: ";
 
     for (int row = 0; row < ATTRIBUTE_COUNT; row++)
@@ -134,12 +133,12 @@ static void put_marks(struct writer *writer, const struct telling *telling)
     writer_text(writer, attributes ? "\n" : "");
     gap = "  Lưu ý: ";
     for (int row = 0; row < FLAG_COUNT; row++)
-        if (history->flags >> row & 1U) {
+        if (flags >> row & 1U) {
             writer_text(writer, gap);
             writer_text(writer, history_flag_labels[row]);
             gap = ", ";
         }
-    writer_text(writer, history->flags ? "\n" : "");
+    writer_text(writer, flags ? "\n" : "");
 }
 
 static void put_facts(struct writer *writer, const struct telling *telling)
@@ -202,6 +201,7 @@ void telling_text(const struct telling *telling, struct buffer *body)
     put_course(&writer, telling);
     put_dues(&writer, &telling->state.history);
     put_waits(&writer, &telling->state.history);
+    telling_verdicts_text(telling, &writer);
     put_marks(&writer, telling);
     put_facts(&writer, telling);
     put_contributions(&writer, telling);

@@ -23,8 +23,7 @@ enum outcome catalogue_refresh(struct tracker *tracker, struct failure *why)
     TRY(reference_position(tracker, &log_at, why));
     if (log_at == tracker->catalogue_log)
         return DONE;
-    TRY(database_query(&tracker->database, statement(tracker_sql, "read_procedures"), NULL, why));
-    procedures_take(&tracker->procedures, &tracker->database);
+    TRY(catalogue_read(&tracker->reading, &tracker->database, why));
     tracker->catalogue_log = log_at;
     for (int row = 0; row < tracker->count; row++) {
         struct tracked *tracked = &tracker->tracked[row];
@@ -33,7 +32,7 @@ enum outcome catalogue_refresh(struct tracker *tracker, struct failure *why)
             tracked->repost_after = 0;
     }
     log_line(LOG_INFO, "event=catalogue position=%lld versions=%u", (long long)log_at,
-             (unsigned)tracker->procedures.catalogue.count);
+             (unsigned)tracker->reading.catalogue.count);
     return DONE;
 }
 

@@ -5,7 +5,7 @@
 #include "runtime/log.h"
 #include "tracker/tracker.h"
 
-enum { COLUMNS = 20, COPY_BYTES = 1 << 20 };
+enum { COLUMNS = 26, COPY_BYTES = 1 << 20 };
 
 /* ---- deltas ---- */
 
@@ -99,14 +99,39 @@ static void copy_course(struct copy *copy, const struct history *history)
         copy_null(copy);
 }
 
-static void copy_dossier(const struct tracker *tracker, const struct tracked *tracked,
-                         const struct resident *resident, const struct dossier_state *state,
-                         struct copy *copy)
+static void copy_judgement(struct copy *copy, const struct judgement *judgement)
+{
+    const struct deadline *deadline = &judgement->deadline;
+
+    if (deadline->known)
+        copy_day(copy, deadline->due.day);
+    else
+        copy_null(copy);
+    if (deadline->known && !deadline->moving)
+        copy_instant(copy, instant_of_moment(deadline->due));
+    else
+        copy_null(copy);
+    if (judgement->national.lateness != NOT_LATE)
+        copy_day(copy, judgement->national.late_day);
+    else
+        copy_null(copy);
+    copy_small(copy, (int16_t)judgement->national.lateness);
+    copy_small(copy, (int16_t)judgement->difference);
+}
+
+static void copy_flag_day(struct copy *copy, const struct dossier_state *state)
+{
+    if (state->judgement.flags)
+        copy_day(copy, contributions_flag_day(&state->history));
+    else
+        copy_null(copy);
+}
+
+static void copy_dossier(const struct tracked *tracked, const struct resident *resident,
+                         const struct dossier_state *state, struct copy *copy)
 {
     const struct history *history = &state->history;
-    const uint32_t attributes =
-        history_counted(history) ? contributions_attributes(history, &tracker->procedures.catalogue)
-                                 : 0;
+    const struct judgement *judgement = &state->judgement;
 
     copy_row(copy, COLUMNS);
     copy_whole(copy, (int32_t)tracked->partition);
@@ -121,11 +146,13 @@ static void copy_dossier(const struct tracker *tracker, const struct tracked *tr
     copy_course(copy, history);
     copy_small(copy, (int16_t)history->verdict);
     copy_whole(copy, (int32_t)history->supplement_rounds);
-    copy_whole(copy, (int32_t)attributes);
-    copy_integer(copy, history->flags);
+    copy_whole(copy, (int32_t)judgement->attributes);
+    copy_integer(copy, judgement->flags);
     copy_whole(copy, (int32_t)resident->fact_count);
     copy_bytes(copy, buffer_bytes(&resident->facts));
     copy_bytes(copy, state->posted);
+    copy_judgement(copy, judgement);
+    copy_flag_day(copy, state);
 }
 
 /*
@@ -144,12 +171,12 @@ static enum outcome fold_dossiers(struct tracker *tracker, struct tracked *track
             continue;
         arena_reset(&tracker->arena);
         if (dossier_fold(buffer_bytes(&resident->facts), buffer_bytes(&resident->posted),
-                         &tracker->procedures.catalogue, &tracker->arena, &state, why) != DONE) {
+                         &tracker->reading.catalogue, &tracker->arena, &state, why) != DONE) {
             failure_prefix(why, "dossier %s", resident_code(resident));
             return FATAL;
         }
         add_difference(tracker, tracked, resident, &state.difference);
-        copy_dossier(tracker, tracked, resident, &state, copy);
+        copy_dossier(tracked, resident, &state, copy);
         residents_post(&tracked->residents, resident, state.posted);
         TRY(copy_flush(copy, COPY_BYTES, why));
     }

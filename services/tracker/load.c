@@ -126,7 +126,7 @@ void tracker_forget(struct tracker *tracker)
 void tracker_close(struct tracker *tracker)
 {
     stream_reader_close(&tracker->reader);
-    procedures_free(&tracker->procedures);
+    catalogue_reading_close(&tracker->reading);
     buffer_free(&tracker->asides);
     buffer_free(&tracker->asides_bytes);
     buffer_free(&tracker->retried);

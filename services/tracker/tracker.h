@@ -10,9 +10,9 @@
 #include "runtime/block.h"
 #include "runtime/database.h"
 #include "runtime/stream_reader.h"
+#include "tracker/catalogue_reading.h"
 #include "tracker/core/dossier.h"
 #include "tracker/filter.h"
-#include "tracker/procedures.h"
 #include "tracker/residents.h"
 
 enum { CAREFUL_RECORDS = 4096, CHECKPOINT_RECORDS = 1000000 };
@@ -80,7 +80,7 @@ struct tracker {
     int count;
     int64_t partitions; /* Of the installation, without partition 0. */
     bool holds_reference;
-    struct procedures procedures;
+    struct catalogue_reading reading;
     int64_t catalogue_log; /* position(0).log_at when the catalogue was read. */
     struct tally *tallies;
     size_t tally_count;

@@ -29,14 +29,8 @@ static void read_row(const struct stored_dossier *row, struct arena *arena, stru
         reference_procedure(facts, count, arena, &published, &count, &why) != DONE)
         abort();
     for (uint32_t at = 0; at < count; at++) {
-        const struct procedure_version version = {
-            .code = bytes_of_text(row->code + 2),
-            .from_day = published[at].from_day,
-            .fee = published[at].data->fee,
-            .result_is_paper = published[at].data->result_is_paper,
-            .service_level = published[at].data->service_level,
-            .interlink = published[at].data->interlink,
-        };
+        const struct procedure_version version =
+            reference_version(bytes_of_text(row->code + 2), &published[at]);
 
         buffer_add(versions, &version, sizeof version);
     }
@@ -58,7 +52,7 @@ struct catalogue versions_read(const struct stored *stored, struct arena *arena,
     count = (uint32_t)(versions->length / sizeof *at);
     if (count > 0)
         qsort(at, count, sizeof *at, order_of_versions);
-    return (struct catalogue){at, count};
+    return (struct catalogue){.versions = at, .count = count};
 }
 
 bool versions_changed(const struct stored *stored, const char *procedure, int64_t since)

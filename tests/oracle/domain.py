@@ -1011,7 +1011,8 @@ def handling_minutes(dossier):
 def is_in_force_within(dues, place, first, last):
     """Is the due at that place in force at some time from first to last, both included?"""
     until = dues[place + 1].time if place + 1 < len(dues) else None
-    if until is not None and (until <= first or until == dues[place].time):
+    # The first one holds from ever, until another is stated.
+    if until is not None and (until <= first or place > 0 and until == dues[place].time):
         return False
     return place == 0 or dues[place].time <= last
 

@@ -12,6 +12,7 @@
 #include "proto/json.h"
 #include "runtime/arena_sink.h"
 #include "runtime/day.h"
+#include "tests/tracker/shelf.h"
 #include "tracker/core/dossier.h"
 #include "tracker/core/reference.h"
 
@@ -32,6 +33,7 @@ struct book {
     size_t room;
     int64_t log_end[PARTITIONS + 1];
     char **sources; /* Of the facts of partition 0, by position. */
+    struct shelf shelf;
     struct catalogue catalogue;
 };
 
@@ -192,7 +194,7 @@ static const struct history_fact *facts_of(const struct book *book, const struct
     return *facts;
 }
 
-static void put_unit(const struct book *book, const struct subject *subject, struct arena *arena)
+static void put_unit(struct book *book, const struct subject *subject, struct arena *arena)
 {
     struct unit_version *versions;
     struct history_fact *facts;
@@ -200,6 +202,7 @@ static void put_unit(const struct book *book, const struct subject *subject, str
     struct failure why;
 
     facts_of(book, subject, arena, &facts, &count);
+    shelf_add(&book->shelf, bytes_of_text(subject->subject), facts, count, arena);
     if (reference_unit(facts, count, arena, &versions, &version_count, &why) != DONE)
         abort();
     for (uint32_t row = 0; row < version_count; row++) {
@@ -220,12 +223,7 @@ static void add_version(struct book *book, const struct subject *subject,
     struct procedure_version *rows = realloc((void *)(uintptr_t)book->catalogue.versions,
                                              (book->catalogue.count + 1) * sizeof *rows);
 
-    rows[book->catalogue.count++] = (struct procedure_version){bytes_of_text(subject->subject),
-                                                               version->from_day,
-                                                               version->data->fee,
-                                                               version->data->result_is_paper,
-                                                               version->data->service_level,
-                                                               version->data->interlink};
+    rows[book->catalogue.count++] = reference_version(bytes_of_text(subject->subject), version);
     book->catalogue.versions = rows;
 }
 
@@ -297,8 +295,9 @@ static void put_procedure(struct book *book, const struct subject *subject, stru
         printf("\t2199-12-31\t%s", versions[row].in_force ? "t" : "f");
         put_text(data->name_vi, false);
         put_text(data->field, false);
-        printf("\t%s\t%lld\tday\t%s\t%s", service_level_names[data->service_level],
-               (long long)data->limit.n, data->fee ? "t" : "f", data->result_is_paper ? "t" : "f");
+        printf("\t%s\t%lld\t%s\t%s\t%s", service_level_names[data->service_level],
+               (long long)data->limit.n, limit_unit_names[data->limit.unit], data->fee ? "t" : "f",
+               data->result_is_paper ? "t" : "f");
         put_choice(data, PROCEDURE_INTERLINK, interlink_names, data->interlink);
         printf("\t1");
         put_statements(data);
@@ -329,6 +328,25 @@ static void put_catalogue(struct book *book, struct arena *arena)
     if (book->catalogue.count)
         qsort((void *)(uintptr_t)book->catalogue.versions, book->catalogue.count,
               sizeof *book->catalogue.versions, order_of_versions);
+    shelf_make(&book->shelf, &book->catalogue);
+}
+
+static void put_hours(const struct shelf *shelf)
+{
+    const struct unit_hours *hours = shelf->facts.hours;
+
+    puts("COPY tracker.hours FROM STDIN;");
+    for (uint32_t row = 0; row < shelf->facts.hour_count; row++) {
+        struct hours_data data;
+        char week[WEEK_TEXT];
+
+        memcpy(data.day, hours[row].week.day, sizeof data.day);
+        reference_week(&data, week);
+        put_text(hours[row].code, true);
+        put_day(true, hours[row].from_day);
+        printf("\t%s\t1\n", week);
+    }
+    puts("\\.");
 }
 
 /* ---- dossiers ---- */
@@ -344,6 +362,16 @@ static struct dossier_state folded(const struct book *book, const struct subject
                      &book->catalogue, arena, &state, &why) != DONE)
         abort();
     return state;
+}
+
+static void put_judgement(const struct judgement *judgement)
+{
+    const struct deadline *deadline = &judgement->deadline;
+
+    put_day(deadline->known, deadline->due.day);
+    put_instant(deadline->known && !deadline->moving, instant_of_moment(deadline->due));
+    put_day(judgement->national.lateness != NOT_LATE, judgement->national.late_day);
+    printf("\t%d\t%d", (int)judgement->national.lateness, (int)judgement->difference);
 }
 
 static void put_dossier(const struct book *book, size_t number, struct arena *arena)
@@ -365,10 +393,11 @@ static void put_dossier(const struct book *book, size_t number, struct arena *ar
     put_day(counted && history->has_due, history->due.day);
     put_instant(counted && history_ended(history), history->ended_us);
     printf("\t%d\t%u\t%u\t%u\t%u", (int)history->verdict, history->supplement_rounds,
-           counted ? contributions_attributes(history, &book->catalogue) : 0, history->flags,
-           state.fact_count);
+           state.judgement.attributes, state.judgement.flags, state.fact_count);
     put_bytes((struct bytes){subject->kept, subject->length});
     put_bytes(state.posted);
+    put_judgement(&state.judgement);
+    put_day(state.judgement.flags != 0, contributions_flag_day(history));
     puts("");
 }
 
@@ -403,7 +432,7 @@ static void put_key(const struct book *book, size_t number)
 
 static void put_dossiers(const struct book *book, struct arena *arena)
 {
-    puts("COPY tracker.dossier FROM STDIN;");
+    puts("COPY tracker.dossier FROM STDIN;"); /* All columns, in their order. */
     for (size_t row = 0; row < book->count; row++)
         if (book->subjects[row].family == FAMILY_DOSSIERS)
             put_dossier(book, row, arena);
@@ -474,6 +503,7 @@ int main(void)
         read_line(&book, (struct bytes){(const uint8_t *)line, (size_t)length}, &arena);
     puts("BEGIN;");
     put_catalogue(&book, &arena);
+    put_hours(&book.shelf);
     put_dossiers(&book, &arena);
     put_all_sums(&book);
     puts("COMMIT;\nANALYZE;");

@@ -10,7 +10,7 @@
 #include "reporter/store.h"
 #include "reporter/words.h"
 #include "runtime/service.h"
-#include "tracker/core/history.h"
+#include "tracker/core/judgement.h"
 
 static char *schema_file(const char *name)
 {
@@ -99,17 +99,38 @@ Test(names, marks_have_a_row_each)
     cr_expect_null(strstr(strstr(text, "INSERT INTO aggregator.mark "), none), "%s", none);
 }
 
+/* Numbers and names of a view, from the first on and no more of them. */
+static void expect_names(const char *text, const char *view, const char *const *names, int first,
+                         int count)
+{
+    const char *at = strstr(text, view);
+    char wanted[160];
+
+    cr_assert_not_null(at, "%s", view);
+    for (int row = first; row < count; row++) {
+        snprintf(wanted, sizeof wanted, "(%d, '%s')", row, names[row]);
+        at = strstr(at, wanted);
+        cr_assert_not_null(at, "%s: %s", view, wanted);
+    }
+    cr_expect_eq(at[strlen(wanted)], ';', "%s has one more", view);
+}
+
+Test(names, views_call_what_is_judged_what_the_fold_calls_it)
+{
+    static const char *const lateness[] = {"", "second_supplement", "past_due", "past_lawful_due"};
+    char *text = schema_file("011_judgement.sql");
+
+    expect_names(text, "internal_flag", history_flag_names, 0, FLAG_COUNT);
+    expect_names(text, "internal_difference", difference_names, 1, DIFFERENCE_COUNT);
+    expect_names(text, "internal_lateness", lateness, 1, LATE_PAST_LAWFUL + 1);
+    free(text);
+}
+
 Test(names, views_call_numbers_what_the_fold_calls_them)
 {
     char *text = schema_file("002_report.sql");
     char wanted[160];
 
-    for (int flag = 0; flag < FLAG_COUNT; flag++) {
-        snprintf(wanted, sizeof wanted, "(%d, '%s')", flag, history_flag_names[flag]);
-        cr_expect_not_null(strstr(text, wanted), "%s", wanted);
-    }
-    snprintf(wanted, sizeof wanted, "(%d, '", FLAG_COUNT);
-    cr_expect_null(strstr(strstr(text, "internal_flag"), wanted));
     for (int standing = STANDING_UNKNOWN; standing <= STANDING_WITHDRAWN; standing++) {
         snprintf(wanted, sizeof wanted, "(%d, '%s'", standing, standing_names[standing]);
         cr_expect_not_null(strstr(text, wanted), "%s", wanted);

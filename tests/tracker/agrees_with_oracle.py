@@ -2,23 +2,17 @@
 """
 Does the tracker's core agree with the oracle, whatever the weather?
 
-  agrees_with_oracle.py FOLD_LINES ORACLE_DIR [--seeds N…] [--dossiers N] [--whole]
+  agrees_with_oracle.py FOLD_LINES ORACLE_DIR [--seeds N…] [--dossiers N]
 
 For each seed: random lines, folded by both, must give the same dossiers with the same states, keys
 and postings. Then the lines without conflicts are shuffled and a tenth of them doubled: what the
-core says may not change by a byte, but for the order of its lines. --whole: with the national verdict,
-votes, messages, working time, and all flags.
+core says may not change by a byte, but for the order of its lines.
 """
 import argparse
 import json
 import random
 import subprocess
 import sys
-
-# Without --whole: no flag that needs the organisation, working hours or arrival.
-FIRST_FLAGS = {"never_received", "end_before_receipt", "end_moment_unknown",
-               "hand_over_before_finish", "reopened_not_ended", "snapshot_disagrees", "no_due",
-               "second_supplement"}
 
 
 def run(command, lines):
@@ -81,31 +75,32 @@ def main():
     parser.add_argument("oracle_dir")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
     parser.add_argument("--dossiers", type=int, default=2000)
-    parser.add_argument("--whole", action="store_true")
     options = parser.parse_args()
     sys.dont_write_bytecode = True
     sys.path.insert(0, options.oracle_dir)
     import domain
     import oracle
     import weather
+    import working_time
 
     total = 0
     # What is told across dossiers (twin) is not the core's.
-    flags = set(domain.FLAGS) if options.whole else FIRST_FLAGS
+    flags = set(domain.FLAGS)
+    fold = [options.fold_lines, working_time.HOLIDAYS]
     for seed in options.seeds:
-        maker = weather.Weather(seed, options.whole)
+        maker = weather.Weather(seed, whole=True)
         lines = [line + "\n" for line in maker.lines(options.dossiers, broken=3)]
-        told = [oracle.describe(dossier, options.whole) for dossier in domain.Book(lines).fold()]
+        told = [oracle.describe(dossier, whole=True) for dossier in domain.Book(lines).fold()]
         told = {(line["source"], line["subject"]): line for line in told}
-        compare(seed, domain, flags, told, by_dossier(run([options.fold_lines], lines)))
+        compare(seed, domain, flags, told, by_dossier(run(fold, lines)))
         total += len(told)
 
         chance = random.Random(seed)
         lines = without_conflicts(domain, lines)
-        orderly = sorted(run([options.fold_lines], lines))
+        orderly = sorted(run(fold, lines))
         lines += chance.sample(lines, len(lines) // 10)
         chance.shuffle(lines)
-        if sorted(run([options.fold_lines], lines)) != orderly:
+        if sorted(run(fold, lines)) != orderly:
             sys.exit(f"seed {seed}: the order of arrival or repetition made a difference")
     print(f"{total} dossiers of {len(options.seeds)} seeds agree")
 

@@ -35,14 +35,18 @@ void cabinet_close(struct cabinet *cabinet)
     cabinet_empty(cabinet);
     buffer_free(&cabinet->memory);
     buffer_free(&cabinet->versions);
+    shelf_close(&cabinet->shelf);
+    buffer_free(&cabinet->whole);
 }
 
 static size_t name_of(const struct fact *fact, char name[NAME_BYTES])
 {
+    const size_t source = fact->type == FACT_COMPLAINED ? 0 : fact->source.length;
+
     memset(name, 0, NAME_BYTES);
-    memcpy(name, fact->source.at, fact->source.length);
-    memcpy(name + fact->source.length + 1, fact->subject.at, fact->subject.length);
-    return fact->source.length + fact->subject.length + 2;
+    memcpy(name, fact->source.at, source);
+    memcpy(name + source + 1, fact->subject.at, fact->subject.length);
+    return source + fact->subject.length + 2;
 }
 
 static struct file *file_of(struct cabinet *cabinet, const struct fact *fact)
@@ -58,7 +62,7 @@ static struct file *file_of(struct cabinet *cabinet, const struct fact *fact)
     file->name = heap_take(length, 1);
     file->name_length = length;
     memcpy(file->name, name, length);
-    file->is_procedure = fact_kinds[fact->type].family == FAMILY_CATALOGUE;
+    file->family = fact_kinds[fact->type].family;
     HASH_ADD_KEYPTR(hh, cabinet->files, file->name, length, file);
     return file;
 }
@@ -88,6 +92,17 @@ static void ignore(void *context, const char *name, size_t length)
     (void)length;
 }
 
+/* A line may say when intake stored it; else that was at its time. */
+static int64_t recorded_at(const json_t *value, int64_t otherwise_us)
+{
+    const json_t *text = json_object_get(value, "recorded_at");
+    int64_t recorded_us;
+
+    if (text && instant_parse(json_string_value(text), json_string_length(text), &recorded_us))
+        return recorded_us;
+    return otherwise_us;
+}
+
 /* As intake takes it: decoded, in normal form, encoded in the one canonical way. */
 static enum outcome read_fact(const json_t *value, struct arena *arena, struct fact *fact,
                               struct failure *why)
@@ -103,6 +118,7 @@ static enum outcome read_fact(const json_t *value, struct arena *arena, struct f
     if (!record_encode(fact_kinds[fact->type].data, &data, &sink.sink))
         return fail(why, REJECT, "fact does not fit");
     fact->data = sink.written;
+    fact->recorded_us = recorded_at(value, fact->time_us);
     return DONE;
 }
 
@@ -114,7 +130,7 @@ void cabinet_file(struct cabinet *cabinet, const json_t *value)
     arena_reset(&cabinet->arena);
     if (read_fact(value, &cabinet->arena, &fact, &why) != DONE)
         cabinet->rejected++;
-    else if (fact_kinds[fact.type].family != FAMILY_ORGANISATION)
+    else if (fact_kinds[fact.type].family != FAMILY_FIGURES)
         keep(cabinet, &fact);
 }
 
@@ -133,14 +149,19 @@ void cabinet_file_line(struct cabinet *cabinet, struct bytes line)
 
 /* ---- the catalogue ---- */
 
+static bool same_code(const struct file *one, const struct file *other)
+{
+    return one->family == other->family && strcmp(file_subject(one), file_subject(other)) == 0;
+}
+
 /* Every source's facts about the code of a file, in the arena. */
-static uint32_t facts_of_code(struct cabinet *cabinet, const char *code,
+static uint32_t facts_of_code(struct cabinet *cabinet, const struct file *told,
                               struct history_fact **facts)
 {
     uint32_t count = 0, room = 0;
 
     for (const struct file *file = cabinet->files; file; file = file->hh.next)
-        if (file->is_procedure && strcmp(file_subject(file), code) == 0)
+        if (same_code(file, told))
             room += file->count;
     *facts = arena_take(&cabinet->arena, room * sizeof **facts);
     for (const struct file *file = cabinet->files; file; file = file->hh.next) {
@@ -148,7 +169,7 @@ static uint32_t facts_of_code(struct cabinet *cabinet, const char *code,
         struct failure why;
         uint32_t rows;
 
-        if (!file->is_procedure || strcmp(file_subject(file), code) != 0)
+        if (!same_code(file, told))
             continue;
         if (dossier_facts(buffer_bytes(&file->kept), &cabinet->arena, &some, &rows, &why) != DONE)
             abort();
@@ -160,7 +181,7 @@ static uint32_t facts_of_code(struct cabinet *cabinet, const char *code,
     return count;
 }
 
-static void add_versions(struct cabinet *cabinet, const char *code)
+static void add_versions(struct cabinet *cabinet, const struct file *file)
 {
     struct published_version *versions;
     struct history_fact *facts;
@@ -168,19 +189,17 @@ static void add_versions(struct cabinet *cabinet, const char *code)
     uint32_t count;
 
     arena_reset(&cabinet->arena);
-    count = facts_of_code(cabinet, code, &facts);
+    count = facts_of_code(cabinet, file, &facts);
+    if (file->family == FAMILY_ORGANISATION) {
+        shelf_add(&cabinet->shelf, bytes_of_text(file_subject(file)), facts, count,
+                  &cabinet->arena);
+        return;
+    }
     if (reference_procedure(facts, count, &cabinet->arena, &versions, &count, &why) != DONE)
         abort();
     for (uint32_t row = 0; row < count; row++) {
-        const struct procedure_data *data = versions[row].data;
-        const struct procedure_version version = {
-            .code = bytes_of_text(code),
-            .from_day = versions[row].from_day,
-            .fee = data->fee,
-            .result_is_paper = data->result_is_paper,
-            .service_level = data->service_level,
-            .interlink = data->interlink,
-        };
+        const struct procedure_version version =
+            reference_version(bytes_of_text(file_subject(file)), &versions[row]);
 
         buffer_add(&cabinet->versions, &version, sizeof version);
     }
@@ -199,8 +218,7 @@ static bool told_before(const struct cabinet *cabinet, const struct file *file)
 {
     const struct file *other = cabinet->files;
 
-    while (other != file &&
-           (!other->is_procedure || strcmp(file_subject(other), file_subject(file)) != 0))
+    while (other != file && !same_code(other, file))
         other = other->hh.next;
     return other != file;
 }
@@ -211,21 +229,39 @@ void cabinet_read_catalogue(struct cabinet *cabinet)
     uint32_t count;
 
     buffer_clear(&cabinet->versions);
+    shelf_clear(&cabinet->shelf);
     for (const struct file *file = cabinet->files; file; file = file->hh.next)
-        if (file->is_procedure && !told_before(cabinet, file))
-            add_versions(cabinet, file_subject(file));
+        if (file->family != FAMILY_DOSSIERS && !told_before(cabinet, file))
+            add_versions(cabinet, file);
     versions = (struct procedure_version *)(void *)cabinet->versions.at;
     count = (uint32_t)(cabinet->versions.length / sizeof *versions);
     if (count > 0)
         qsort(versions, count, sizeof *versions, order_of_versions);
-    cabinet->catalogue = (struct catalogue){versions, count};
+    cabinet->catalogue = (struct catalogue){.versions = versions, .count = count};
+    shelf_make(&cabinet->shelf, &cabinet->catalogue);
+}
+
+/* What is complained about the code of a file, NULL when nothing is. */
+static const struct file *complaints_of(const struct cabinet *cabinet, const struct file *file)
+{
+    const char *name = file_subject(file) - 1; /* The NUL behind no source. */
+    struct file *found;
+
+    HASH_FIND(hh, cabinet->files, name, strlen(file_subject(file)) + 2, found);
+    return found;
 }
 
 enum outcome cabinet_fold(struct cabinet *cabinet, const struct file *file,
                           struct dossier_state *state, struct failure *why)
 {
+    const struct file *complaints = complaints_of(cabinet, file);
+
+    buffer_clear(&cabinet->whole);
+    buffer_add(&cabinet->whole, file->kept.at, file->kept.length);
+    if (complaints && complaints != file)
+        buffer_add(&cabinet->whole, complaints->kept.at, complaints->kept.length);
     arena_reset(&cabinet->arena);
-    return dossier_fold(buffer_bytes(&file->kept), (struct bytes){0}, &cabinet->catalogue,
+    return dossier_fold(buffer_bytes(&cabinet->whole), (struct bytes){0}, &cabinet->catalogue,
                         &cabinet->arena, state, why);
 }
 

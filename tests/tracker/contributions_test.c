@@ -4,6 +4,7 @@
 #include "tests/support/chance.h"
 #include "tests/support/rows.h"
 #include "tests/tracker/story.h"
+#include "tracker/core/overdue.h"
 
 /* Runs of overdue days of a dossier received on the first, in the words of tests/tracker/story.h.
  */
@@ -38,7 +39,7 @@ static const struct {
     {"a due instant counts by its local day",                             "01 received due=05T23:59:59\n07 status 9",                  "06-07 "      },
 };
 
-static void print_runs(struct page *page, const struct overdue_run *runs, uint32_t count)
+static void print_runs(struct page *page, const struct day_run *runs, uint32_t count)
 {
     const int32_t before = day_from_date((struct date){2024, 1, 31});
 
@@ -64,15 +65,12 @@ ROWS(contributions, say_when_a_dossier_is_overdue, sizeof examples / sizeof exam
     char lines[STORY_TEXT], text[STORY_TEXT] = "";
     struct page told = {lines, sizeof lines, 0}, page = {text, sizeof text, 0};
     struct dossier_state state;
-    struct overdue_run *runs;
     struct cabinet cabinet;
-    uint32_t count;
 
     cabinet_open(&cabinet);
     print_receipt(&told, examples[*row].lines);
     story_fold(&cabinet, lines, &state);
-    count = contributions_overdue(&state.history, &cabinet.arena, &runs);
-    print_runs(&page, runs, count);
+    print_runs(&page, state.judgement.overdue, state.judgement.overdue_count);
     cr_expect_str_eq(text, examples[*row].runs, "%s: %s", examples[*row].sentence, text);
     cabinet_close(&cabinet);
 }
@@ -167,7 +165,7 @@ static bool overdue_at_end_of(const struct history *history, int32_t day)
 /* A run that lasts at the end of the days looked at lasts for good: nothing happens after them. */
 static void print_day_by_day(struct page *page, const struct history *history)
 {
-    struct overdue_run runs[DAYS * 3];
+    struct day_run runs[DAYS * 3];
     uint32_t count = 0;
     bool overdue = false;
 
@@ -175,7 +173,7 @@ static void print_day_by_day(struct page *page, const struct history *history)
         const bool now = overdue_at_end_of(history, day);
 
         if (now && !overdue)
-            runs[count++] = (struct overdue_run){day, INT32_MAX};
+            runs[count++] = (struct day_run){day, INT32_MAX};
         else if (!now && overdue)
             runs[count - 1].to_day = day;
         overdue = now;
@@ -193,12 +191,13 @@ Test(contributions, find_the_days_that_a_loop_over_all_days_finds)
         char slow[STORY_TEXT] = "", fast[STORY_TEXT] = "";
         struct page slow_page = {slow, sizeof slow, 0}, fast_page = {fast, sizeof fast, 0};
         struct random_history random;
-        struct overdue_run *runs;
+        const struct day_run *runs;
+        struct failure why;
         uint32_t count;
 
         draw(&chance, &random);
         arena_reset(&cabinet.arena);
-        count = contributions_overdue(&random.history, &cabinet.arena, &runs);
+        cr_assert_eq(overdue_runs(&random.history, &cabinet.arena, &runs, &count, &why), DONE);
         print_runs(&fast_page, runs, count);
         print_day_by_day(&slow_page, &random.history);
         cr_assert_str_eq(fast, slow, "SEED=%llu, history %d: %s, not %s",

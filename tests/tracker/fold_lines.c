@@ -64,7 +64,7 @@ static void print_dossier(struct cabinet *cabinet, const struct file *file)
                      file_subject(file), "unit", code_json(state.history.unit), "procedure",
                      code_json(state.history.procedure), "channel",
                      channel_names[state.history.channel], "state", state_json(&state.history),
-                     "flags", flags_json(state.history.flags), "posted",
+                     "flags", flags_json(state.judgement.flags), "posted",
                      cabinet_entries(&state.posting.entries));
     text = json_dumps(line, JSON_COMPACT);
     puts(text);
@@ -72,7 +72,7 @@ static void print_dossier(struct cabinet *cabinet, const struct file *file)
     json_decref(line);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     struct cabinet cabinet;
     char *line = NULL;
@@ -80,11 +80,13 @@ int main(void)
     ssize_t length;
 
     cabinet_open(&cabinet);
+    if (argc > 1)
+        shelf_read_days(&cabinet.shelf, argv[1]);
     while ((length = getline(&line, &room, stdin)) > 0)
         cabinet_file_line(&cabinet, (struct bytes){(const uint8_t *)line, (size_t)length});
     cabinet_read_catalogue(&cabinet);
     for (const struct file *file = cabinet.files; file; file = file->hh.next)
-        if (!file->is_procedure)
+        if (file_is_dossier(file))
             print_dossier(&cabinet, file);
     free(line);
     cabinet_close(&cabinet);

@@ -94,7 +94,7 @@ static void print_dossier(struct page *page, const char *name, const char *lines
     story_tell(&cabinet, catalogue);
     story_fold(&cabinet, lines, &state);
     page_print(page, "%s\n\n%s\n= ", name, lines);
-    story_print_history(page, &state.history);
+    story_print_history(page, &state.history, state.judgement.flags);
     story_print_contributions(page, &state.contributions);
     page_print(page, "\n\n");
     cabinet_close(&cabinet);

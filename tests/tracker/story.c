@@ -196,8 +196,10 @@ void story_fold(struct cabinet *cabinet, const char *lines, struct dossier_state
 
     story_tell(cabinet, lines);
     cabinet_read_catalogue(cabinet);
-    for (file = cabinet->files; file && file->is_procedure;)
+    for (file = cabinet->files; file && !file_is_dossier(file);)
         file = file->hh.next;
+    if (!file)
+        file = cabinet->files; /* Nothing but a complaint. */
     cr_assert_not_null(file);
     cr_assert_eq(cabinet_fold(cabinet, file, state, &why), DONE, "%s", why.text);
 }
@@ -263,7 +265,7 @@ static void print_course(struct page *page, const struct history *history)
     page_print(page, " %s%s", ways[history->channel_out], history->on_spot ? " on the spot" : "");
 }
 
-void story_print_history(struct page *page, const struct history *history)
+void story_print_history(struct page *page, const struct history *history, uint32_t flags)
 {
     page_print(page, "%s", standing_names[history->standing]);
     if (history->status)
@@ -274,7 +276,7 @@ void story_print_history(struct page *page, const struct history *history)
     if (history_counted(history))
         print_course(page, history);
     for (int flag = 0; flag < FLAG_COUNT; flag++)
-        if (history->flags >> flag & 1U)
+        if (flags >> flag & 1U)
             page_print(page, " !%s", history_flag_names[flag]);
     page_print(page, "\n");
 }

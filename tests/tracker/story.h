@@ -32,7 +32,7 @@ void story_tell(struct cabinet *cabinet, const char *lines);
 void story_fold(struct cabinet *cabinet, const char *lines, struct dossier_state *state);
 
 /* "open unit=U1 … R=01T08:00 due=08 …": what the history says, in one line. */
-void story_print_history(struct page *page, const struct history *history);
+void story_print_history(struct page *page, const struct history *history, uint32_t flags);
 
 /* "01 received", "03 waiting_in 2": a line each. */
 void story_print_contributions(struct page *page, const struct contributions *contributions);

@@ -27,14 +27,6 @@ void recount_differs(struct recount *recount, const char *format, ...)
 
 /* ---- the snapshot ---- */
 
-static enum outcome read_catalogue(struct recount *recount, struct failure *why)
-{
-    TRY(database_query(&recount->database, statement(recount_sql, "recount_procedures"), NULL,
-                       why));
-    procedures_take(&recount->procedures, &recount->database);
-    return DONE;
-}
-
 static bool is_settled(const struct recount_position *position,
                        const struct recount_position *reference)
 {
@@ -73,7 +65,7 @@ enum outcome recount_begin(struct recount *recount, int64_t partition, struct fa
                              why));
         TRY(read_positions(recount, partition, &settled, why));
         if (settled)
-            return read_catalogue(recount, why);
+            return catalogue_read(&recount->reading, &recount->database, why);
         TRY(database_execute(&recount->database, "ROLLBACK", why));
         clock_sleep_ms(SETTLE_MS);
     }
@@ -85,7 +77,7 @@ void recount_forget(struct recount *recount)
     gathered_free(&recount->balance);
     free(recount->positions);
     recount->positions = NULL;
-    procedures_free(&recount->procedures);
+    catalogue_reading_close(&recount->reading);
 }
 
 /* ---- dossiers ---- */
@@ -99,7 +91,7 @@ static enum outcome fold_one(struct recount *recount, int64_t partition, int row
 
     arena_reset(&recount->arena);
     if (dossier_fold(row_bytes(database, row, 3), row_bytes(database, row, 4),
-                     &recount->procedures.catalogue, &recount->arena, &state, why) != DONE) {
+                     &recount->reading.catalogue, &recount->arena, &state, why) != DONE) {
         recount_differs(recount, "dossier %.*s: %s", (int)code.length, (const char *)code.at,
                         why->text);
         return DONE;

@@ -11,8 +11,8 @@
 #include "aggregator/gathered.h"
 #include "runtime/database.h"
 #include "thuocdo/recount/pace.h"
+#include "tracker/catalogue_reading.h"
 #include "tracker/core/dossier.h"
-#include "tracker/procedures.h"
 
 extern const struct embedded recount_sql[];
 
@@ -26,7 +26,7 @@ struct recount {
     struct database database;
     struct recount_position *positions;
     int position_count;
-    struct procedures procedures;
+    struct catalogue_reading reading;
     struct arena arena;
     struct gathered balance; /* Facts less sums less deltas: all 0 when the books balance. */
     int64_t dossiers;

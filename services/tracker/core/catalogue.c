@@ -28,3 +28,30 @@ const struct procedure_version *catalogue_procedure(const struct catalogue *cata
     }
     return found;
 }
+
+const struct catalogue_unit *catalogue_unit(const struct catalogue *catalogue, struct bytes code)
+{
+    uint32_t low = 0, high = catalogue->unit_count;
+
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        const int order = history_compare(catalogue->units[middle].code, code);
+
+        if (order == 0)
+            return &catalogue->units[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+const struct calendar *catalogue_calendar(const struct catalogue *catalogue, struct bytes unit)
+{
+    const struct catalogue_unit *found = catalogue_unit(catalogue, unit);
+
+    if (found)
+        return found->calendar;
+    return catalogue->standard ? catalogue->standard : &calendar_of_weeks;
+}

@@ -4,6 +4,12 @@
 
 #include "runtime/day.h"
 
+/* Course, verdicts, votes; attributes twice; flags. */
+enum { FIXED = 16 + 2 * ATTRIBUTE_COUNT + FLAG_COUNT };
+
+_Static_assert(MARK_FIRST + FLAG_COUNT == (int)MEASURE_ON_TIME_HERE_SECOND_SUPPLEMENT,
+               "the marks begin with the flags, in their order");
+
 static const enum measure verdict_measures[] = {
     [VERDICT_EARLY] = MEASURE_FINISHED_EARLY,
     [VERDICT_ON_TIME] = MEASURE_FINISHED_ON_TIME,
@@ -15,123 +21,32 @@ static const enum measure returned_measures[] = {
     [OUT_POST] = MEASURE_RETURNED_POST,
 };
 
+static const enum measure notified_measures[] = {
+    [TEMPLATE_RESULT_READY] = MEASURE_NOTIFIED_RESULT_READY,
+    [TEMPLATE_APOLOGY] = MEASURE_NOTIFIED_APOLOGY,
+    [TEMPLATE_OTHER] = MEASURE_NOTIFIED_OTHER,
+};
+static const enum measure closed_differences[DIFFERENCE_COUNT] = {
+    [DIFFERENCE_SECOND_SUPPLEMENT] = MEASURE_ON_TIME_HERE_SECOND_SUPPLEMENT,
+    [DIFFERENCE_DUE_CHANGED] = MEASURE_ON_TIME_HERE_DUE_CHANGED,
+    [DIFFERENCE_DUE_MISSING] = MEASURE_ON_TIME_HERE_DUE_MISSING,
+    [DIFFERENCE_WITHDRAWN] = MEASURE_ON_TIME_HERE_WITHDRAWN,
+    [DIFFERENCE_WAITING] = MEASURE_LATE_HERE_WAITING,
+};
+/* Each is followed by the measure of the first day after the run. */
+static const enum measure open_differences[DIFFERENCE_COUNT] = {
+    [DIFFERENCE_SECOND_SUPPLEMENT] = MEASURE_OPEN_ON_TIME_HERE_SECOND_SUPPLEMENT_IN,
+    [DIFFERENCE_DUE_CHANGED] = MEASURE_OPEN_ON_TIME_HERE_DUE_CHANGED_IN,
+    [DIFFERENCE_DUE_MISSING] = MEASURE_OPEN_ON_TIME_HERE_DUE_MISSING_IN,
+    [DIFFERENCE_PAUSED] = MEASURE_OPEN_ON_TIME_HERE_WAITING_IN,
+    [DIFFERENCE_STOPPED] = MEASURE_OPEN_ON_TIME_HERE_STOPPED_IN,
+    [DIFFERENCE_WAITING] = MEASURE_OPEN_LATE_HERE_WAITING_IN,
+};
+
 static void add(struct contributions *contributions, int32_t day, enum measure measure, int64_t n)
 {
     if (n)
         contributions->at[contributions->count++] = (struct contribution){day, (int32_t)measure, n};
-}
-
-/* ---- attributes ---- */
-
-static uint32_t bit(enum attribute attribute, bool holds)
-{
-    return holds ? UINT32_C(1) << attribute : 0;
-}
-
-uint32_t contributions_attributes(const struct history *history, const struct catalogue *catalogue)
-{
-    const struct procedure_version *procedure =
-        catalogue_procedure(catalogue, history->procedure, day_of_instant(history->received_us));
-    const bool result_due = procedure && procedure->result_is_paper;
-    const bool e_result = history->standing == STANDING_FINISHED && history->e_result_stated;
-    const bool fee_due = history->fee_stated ? history->fee_positive : procedure && procedure->fee;
-    const bool answered = e_result || !result_due;
-    const int32_t level = procedure ? procedure->service_level : SERVICE_NONE;
-    const int32_t interlink = procedure ? procedure->interlink : INTERLINK_UNKNOWN;
-
-    return bit(ATTRIBUTE_DIGITISED, history->digitised) | bit(ATTRIBUTE_E_RESULT, e_result) |
-           bit(ATTRIBUTE_RESULT_DUE, result_due) | bit(ATTRIBUTE_REUSED, history->reused) |
-           bit(ATTRIBUTE_FROM_STORE, history->from_store) |
-           bit(ATTRIBUTE_POPULATION_DB, history->population_db) |
-           bit(ATTRIBUTE_ACCOUNT_VERIFIED, history->account_verified) |
-           bit(ATTRIBUTE_FEE_DUE, fee_due) |
-           bit(ATTRIBUTE_PAID_ONLINE, fee_due && history->paid_online_stated) |
-           bit(ATTRIBUTE_FULL_ONLINE, level == SERVICE_FULL) |
-           bit(ATTRIBUTE_PART_ONLINE, level == SERVICE_PART) |
-           bit(ATTRIBUTE_INTERLINKED_SAME_LEVEL, interlink == INTERLINK_SAME_LEVEL) |
-           bit(ATTRIBUTE_INTERLINKED_CROSS_LEVEL, interlink == INTERLINK_CROSS_LEVEL) |
-           bit(ATTRIBUTE_ONLINE_COMPLETE, history->channel == CHANNEL_ONLINE && answered) |
-           bit(ATTRIBUTE_DIGITISED_BOTH, history->digitised && answered) |
-           bit(ATTRIBUTE_E_RESULT_DUE, e_result && result_due);
-}
-
-/* ---- overdue ---- */
-
-/* Day on which a statement is the one in force at the end of the day; the first is from R on. */
-static int32_t in_force_at_end_of(const struct history *history, int32_t day)
-{
-    int32_t due = history->dues[0].due.day;
-
-    for (uint32_t row = 1; row < history->due_count; row++)
-        if (day_of_instant(history->dues[row].made_us) <= day)
-            due = history->dues[row].due.day;
-    return due;
-}
-
-static bool waiting_at_end_of(const struct history *history, int32_t day)
-{
-    for (uint32_t row = 0; row < history->wait_count; row++) {
-        const struct wait *wait = &history->waits[row];
-
-        if (day_of_instant(wait->from_us) <= day &&
-            (wait->to_us == INT64_MAX || day_of_instant(wait->to_us) > day))
-            return true;
-    }
-    return false;
-}
-
-static int order_of_days(const void *left, const void *right)
-{
-    const int32_t one = *(const int32_t *)left, other = *(const int32_t *)right;
-
-    return (one > other) - (one < other);
-}
-
-/* The days on which the answer may change, in order. */
-static uint32_t turning_days(const struct history *history, int32_t *days)
-{
-    uint32_t count = 0;
-
-    days[count++] = day_of_instant(history->received_us);
-    for (uint32_t row = 0; row < history->due_count; row++) {
-        days[count++] = day_of_instant(history->dues[row].made_us);
-        days[count++] = history->dues[row].due.day + 1;
-    }
-    for (uint32_t row = 0; row < history->wait_count; row++) {
-        days[count++] = day_of_instant(history->waits[row].from_us);
-        if (history->waits[row].to_us != INT64_MAX)
-            days[count++] = day_of_instant(history->waits[row].to_us);
-    }
-    qsort(days, count, sizeof *days, order_of_days);
-    return count;
-}
-
-uint32_t contributions_overdue(const struct history *history, struct arena *arena,
-                               struct overdue_run **runs)
-{
-    const int32_t first = day_of_instant(history->received_us);
-    const int32_t end = history_ended(history) ? day_of_instant(history->ended_us) : INT32_MAX;
-    const size_t room = 1 + 2 * ((size_t)history->due_count + history->wait_count);
-    int32_t *days = arena_take(arena, room * sizeof *days);
-    uint32_t count = 0, turns;
-    bool overdue = false;
-
-    *runs = arena_take(arena, room * sizeof **runs);
-    if (!days || !*runs || history->due_count == 0)
-        return 0;
-    turns = turning_days(history, days);
-    for (uint32_t turn = 0; turn < turns && days[turn] < end; turn++) {
-        const int32_t day = days[turn];
-        const bool now = day >= first && in_force_at_end_of(history, day) < day &&
-                         !waiting_at_end_of(history, day);
-
-        if (now && !overdue)
-            (*runs)[count++] = (struct overdue_run){day, end};
-        else if (!now && overdue)
-            (*runs)[count - 1].to_day = day;
-        overdue = now;
-    }
-    return count;
 }
 
 /* ---- the measures ---- */
@@ -164,14 +79,13 @@ static void add_waits(struct contributions *contributions, const struct history 
     }
 }
 
-static void add_overdue(struct contributions *contributions, const struct overdue_run *runs,
-                        uint32_t count)
+/* A run of days: in on its first day, out on the first day after it. */
+static void add_run(struct contributions *contributions, const struct day_run *run,
+                    enum measure measure)
 {
-    for (uint32_t row = 0; row < count; row++) {
-        add(contributions, runs[row].from_day, MEASURE_OVERDUE_IN, 1);
-        if (runs[row].to_day != INT32_MAX)
-            add(contributions, runs[row].to_day, MEASURE_OVERDUE_OUT, 1);
-    }
+    add(contributions, run->from_day, measure, 1);
+    if (run->to_day != INT32_MAX)
+        add(contributions, run->to_day, (enum measure)(measure + 1), 1);
 }
 
 static void add_attributes(struct contributions *contributions, const struct history *history,
@@ -186,6 +100,56 @@ static void add_attributes(struct contributions *contributions, const struct his
             add(contributions, day_of_instant(history->ended_us),
                 measure_closed_with((enum attribute)attribute), 1);
     }
+}
+
+/* Late by Decision 766, and bad: from a day on until the end. */
+static void add_national(struct contributions *contributions, const struct history *history,
+                         const struct judgement *judgement)
+{
+    const int32_t bad_day = judgement_bad_day(history, judgement);
+    struct day_run run = {judgement->national.late_day, INT32_MAX};
+
+    if (history_ended(history))
+        run.to_day = day_of_instant(history->ended_us);
+    if (judgement->national.lateness != NOT_LATE)
+        add_run(contributions, &run, MEASURE_LATE_IN_766);
+    run.from_day = bad_day;
+    if (bad_day != DAY_NONE)
+        add_run(contributions, &run, MEASURE_BAD_IN_766);
+}
+
+static void add_differences(struct contributions *contributions, const struct history *history,
+                            const struct judgement *judgement)
+{
+    if (judgement->difference != DIFFERENCE_NONE)
+        add(contributions, day_of_instant(history->ended_us),
+            closed_differences[judgement->difference], 1);
+    for (uint32_t row = 0; row < judgement->run_count; row++)
+        add_run(contributions, &judgement->runs[row].days,
+                open_differences[judgement->runs[row].difference]);
+}
+
+static void add_flags(struct contributions *contributions, uint32_t flags, int32_t day)
+{
+    for (int flag = 0; flag < FLAG_COUNT; flag++)
+        if (flags >> flag & 1U)
+            add(contributions, day, (enum measure)(MARK_FIRST + flag), 1);
+}
+
+/* Votes and messages of a dossier that counts. */
+static void add_voices(struct contributions *contributions, const struct history *history,
+                       const struct history_fact *facts, uint32_t count)
+{
+    const struct vote *vote = &history->vote;
+
+    if (vote->level > 0)
+        add(contributions, day_of_instant(vote->cast_us), MEASURE_RATED, 1);
+    if (vote->level >= 4)
+        add(contributions, day_of_instant(vote->cast_us), MEASURE_RATED_SATISFIED, 1);
+    for (uint32_t row = 0; row < count; row++)
+        if (facts[row].type == FACT_NOTIFIED)
+            add(contributions, day_of_instant(facts[row].time_us),
+                notified_measures[facts[row].data->notified.template], 1);
 }
 
 static void add_course(struct contributions *contributions, const struct history *history)
@@ -230,30 +194,43 @@ static void merge(struct contributions *contributions)
     contributions->count = kept;
 }
 
-enum outcome contributions_of(const struct history *history, const struct history_fact *facts,
-                              uint32_t count, const struct catalogue *catalogue,
-                              struct arena *arena, struct contributions *contributions,
-                              struct failure *why)
+int32_t contributions_flag_day(const struct history *history)
 {
-    struct overdue_run *runs;
-    uint32_t run_count;
-    size_t room;
+    return day_of_instant(history_counted(history) ? history->received_us : history->first_us);
+}
+
+static void add_all(struct contributions *contributions, const struct history *history,
+                    const struct judgement *judgement, const struct history_fact *facts,
+                    uint32_t count)
+{
+    add_course(contributions, history);
+    add_attributes(contributions, history, judgement->attributes);
+    add_waits(contributions, history);
+    for (uint32_t row = 0; row < judgement->overdue_count; row++)
+        add_run(contributions, &judgement->overdue[row], MEASURE_OVERDUE_IN);
+    add_national(contributions, history, judgement);
+    add_differences(contributions, history, judgement);
+    add_payments(contributions, facts, count);
+    add_voices(contributions, history, facts, count);
+    if (judgement->handling_minutes)
+        add(contributions, day_of_instant(history->ended_us), MEASURE_HANDLING_MINUTES,
+            judgement->handling_minutes);
+}
+
+enum outcome contributions_of(const struct history *history, const struct judgement *judgement,
+                              const struct history_fact *facts, uint32_t count, struct arena *arena,
+                              struct contributions *contributions, struct failure *why)
+{
+    const size_t room = FIXED + 2 * ((size_t)count + judgement->overdue_count +
+                                     judgement->run_count + history->wait_count);
 
     *contributions = (struct contributions){0};
-    if (!history_counted(history))
-        return DONE;
-    run_count = contributions_overdue(history, arena, &runs);
-    if (!runs)
-        return fail(why, REJECT, "dossier has more facts than the memory for one takes");
-    room = 4 + 2 * ((size_t)count + run_count + history->wait_count + ATTRIBUTE_COUNT);
     contributions->at = arena_take(arena, room * sizeof *contributions->at);
     if (!contributions->at)
         return fail(why, REJECT, "dossier has more facts than the memory for one takes");
-    add_course(contributions, history);
-    add_attributes(contributions, history, contributions_attributes(history, catalogue));
-    add_waits(contributions, history);
-    add_overdue(contributions, runs, run_count);
-    add_payments(contributions, facts, count);
+    if (history_counted(history))
+        add_all(contributions, history, judgement, facts, count);
+    add_flags(contributions, judgement->flags, contributions_flag_day(history));
     merge(contributions);
     return DONE;
 }

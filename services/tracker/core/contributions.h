@@ -7,8 +7,7 @@
 #pragma once
 
 #include "proto/measure.h"
-#include "tracker/core/catalogue.h"
-#include "tracker/core/history.h"
+#include "tracker/core/judgement.h"
 
 struct contribution {
     int32_t day;
@@ -22,24 +21,14 @@ struct contributions {
     uint32_t count;
 };
 
+/* The day on which its flags are counted: R, or that of its first fact when it is not counted. */
+int32_t contributions_flag_day(const struct history *history);
+
 /*
- * The contributions of a folded dossier; none when it is not counted. `facts` are those that were
- * folded, for their payments. REJECT only when the arena is too small.
+ * The contributions of a judged dossier. One that is not counted has those of its flags only.
+ * `facts` are those that were folded, for their payments and messages. REJECT only when the arena
+ * is too small.
  */
-enum outcome contributions_of(const struct history *history, const struct history_fact *facts,
-                              uint32_t count, const struct catalogue *catalogue,
-                              struct arena *arena, struct contributions *contributions,
-                              struct failure *why);
-
-/* The attributes of the dossier, one bit for each enum attribute. */
-uint32_t contributions_attributes(const struct history *history, const struct catalogue *catalogue);
-
-/* Days on which a run of "overdue at the end of the day" begins and the first day after it. */
-struct overdue_run {
-    int32_t from_day;
-    int32_t to_day; /* INT32_MAX while nothing ends it. */
-};
-
-/* The runs in order; at most due_count + wait_count + 1 of them fit `runs`. Returns how many. */
-uint32_t contributions_overdue(const struct history *history, struct arena *arena,
-                               struct overdue_run **runs);
+enum outcome contributions_of(const struct history *history, const struct judgement *judgement,
+                              const struct history_fact *facts, uint32_t count, struct arena *arena,
+                              struct contributions *contributions, struct failure *why);

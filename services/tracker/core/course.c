@@ -201,7 +201,7 @@ static enum outcome list_events(struct folding *folding, struct arena *arena, st
 
     folding->events = arena_take(arena, room * sizeof *folding->events);
     if (!folding->events)
-        return fail(why, REJECT, "dossier has more facts than the memory for one takes");
+        return no_room_to_fold(why);
     for (uint32_t row = folding->start; row < folding->count; row++) {
         const struct history_fact *fact = &folding->facts[row];
 
@@ -376,6 +376,7 @@ static void find_end(struct folding *folding)
     history->standing = first->status == 7 ? STANDING_WITHDRAWN : STANDING_FINISHED;
     folding->ending = first->status == 7 ? first : finishing(folding);
     history->ended_us = folding->ending->at_us;
+    history->end_recorded_us = folding->ending->fact->recorded_us;
     if (folding->ending->status == ENDED_SOMETIME)
         raise_flag(history, FLAG_END_MOMENT_UNKNOWN);
     if (history->standing == STANDING_FINISHED && returned)
@@ -409,39 +410,110 @@ static bool in_course(const struct folding *folding, const struct event *event)
     return !folding->ending || (event->at_us <= history->ended_us && event < folding->ending);
 }
 
+/* What is being waited for on the way through the events. */
+struct waiting {
+    struct wait *waits, *pauses;
+    bool now;
+    bool asked; /* Papers, since work last went on. */
+};
+
+static void end_pause(struct history *history, const struct waiting *waiting, int64_t at_us)
+{
+    struct wait *pause = &waiting->pauses[history->pause_count - 1];
+
+    pause->to_us = at_us;
+    if (pause->from_us == at_us)
+        history->pause_count--;
+}
+
+/* Another reason on the way splits the time; it stays one wait. */
+static void begin_wait(struct history *history, struct waiting *waiting, const struct event *event,
+                       enum wait_reason reason, int64_t last_us)
+{
+    const struct wait wait = {event->at_us, last_us, reason};
+
+    if (reason == WAIT_CITIZEN && !waiting->asked) {
+        waiting->asked = true;
+        if (++history->supplement_rounds == 2)
+            history->second_round_us = event->at_us;
+    }
+    if (!waiting->now)
+        waiting->waits[history->wait_count++] = wait;
+    else if (waiting->pauses[history->pause_count - 1].reason == reason)
+        return;
+    else
+        end_pause(history, waiting, event->at_us);
+    waiting->pauses[history->pause_count++] = wait;
+    waiting->now = true;
+}
+
+static void end_wait(struct history *history, struct waiting *waiting, const struct event *event)
+{
+    waiting->asked = false;
+    if (waiting->now) {
+        waiting->waits[history->wait_count - 1].to_us = event->at_us;
+        end_pause(history, waiting, event->at_us);
+    }
+    waiting->now = false;
+}
+
+/* 8 as the last status: the moment at which the run of them began. */
+static void find_stop(struct folding *folding)
+{
+    struct history *history = folding->history;
+
+    for (uint32_t row = 0; row < folding->event_count && !folding->ending; row++) {
+        const struct event *event = &folding->events[row];
+
+        if (event->at_us < history->received_us)
+            continue;
+        if (event->status == 8 && !history->stopped)
+            history->stopped_us = event->at_us;
+        history->stopped = event->status == 8;
+    }
+}
+
 static enum outcome find_waits(struct folding *folding, struct arena *arena, struct failure *why)
 {
     struct history *history = folding->history;
     const int64_t last_us = folding->ending ? history->ended_us : FOR_EVER;
-    struct wait *waits = arena_take(arena, ((size_t)folding->event_count + 1) * sizeof *waits);
-    bool waiting = false, asked = false;
+    const size_t room = ((size_t)folding->event_count + 1) * sizeof *history->waits;
+    struct waiting waiting = {.waits = arena_take(arena, room), .pauses = arena_take(arena, room)};
 
-    if (!waits)
-        return fail(why, REJECT, "dossier has more facts than the memory for one takes");
+    if (!waiting.waits || !waiting.pauses)
+        return no_room_to_fold(why);
     for (uint32_t row = 0; row < folding->event_count; row++) {
         const struct event *event = &folding->events[row];
         enum wait_reason reason;
 
         if (!in_course(folding, event))
             continue;
-        if (waits_for(event->status, &reason)) {
-            history->supplement_rounds += reason == WAIT_CITIZEN && !asked;
-            asked |= reason == WAIT_CITIZEN;
-            if (!waiting)
-                waits[history->wait_count++] =
-                    (struct wait){.from_us = event->at_us, .to_us = last_us, .reason = reason};
-            waiting = true;
-        } else if (ends_wait(event)) {
-            asked = false;
-            if (waiting)
-                waits[history->wait_count - 1].to_us = event->at_us;
-            waiting = false;
-        }
+        if (waits_for(event->status, &reason))
+            begin_wait(history, &waiting, event, reason, last_us);
+        else if (ends_wait(event))
+            end_wait(history, &waiting, event);
     }
-    history->waits = waits;
-    if (history->supplement_rounds > 1)
-        raise_flag(history, FLAG_SECOND_SUPPLEMENT);
+    history->waits = waiting.waits;
+    history->pauses = waiting.pauses;
+    history_raise(&history->flags, FLAG_SECOND_SUPPLEMENT, history->supplement_rounds > 1);
+    find_stop(folding);
     return DONE;
+}
+
+/* ---- what is odd ---- */
+
+/* Nobody is ready without having done anything: read of the whole course, refusals apart. */
+static void look_for_processing(const struct folding *folding)
+{
+    bool processed = false;
+
+    for (uint32_t row = 0; row < folding->event_count; row++) {
+        const int32_t status = folding->events[row].status;
+
+        processed |= status == 2 || status == 4 || status == 5 || status == 6 || status == 8;
+    }
+    history_raise(&folding->history->flags, FLAG_NO_PROCESSING,
+                  folding->history->standing == STANDING_FINISHED && !processed);
 }
 
 bool folding_receipt(struct folding *folding)
@@ -456,5 +528,6 @@ enum outcome folding_course(struct folding *folding, struct arena *arena, struct
     find_stretches(folding);
     drop_overruled(folding);
     find_end(folding);
+    look_for_processing(folding);
     return find_waits(folding, arena, why);
 }

@@ -58,38 +58,63 @@ static struct moment made(const struct deadline_question *question, uint32_t row
     return moment_of_instant(question->extensions[row].made_us);
 }
 
+static void tell(const struct deadline_question *question, const struct deadline_step *step)
+{
+    if (question->trace)
+        question->trace->told(question->trace->context, step);
+}
+
+/* What becomes of an announcement: the first in time that goes beyond the due replaces it. */
+static enum deadline_event outcome_of(const struct deadline_step *step,
+                                      const struct deadline *deadline)
+{
+    if (deadline->extended_by >= 0)
+        return DEADLINE_EXTENDED_ALREADY;
+    if (step->from.day > deadline->due.day)
+        return DEADLINE_EXTENDED_LATE;
+    return moment_order(step->to, deadline->due) <= 0 ? DEADLINE_NOT_EXTENDED : DEADLINE_EXTENDED;
+}
+
 /*
- * The first that is announced in time and goes beyond the due replaces it. What was late on the day
- * of the announcement is judged anew, what was late on an earlier one stays so.
+ * What was late on the day of the announcement is judged anew, what was late on an earlier one
+ * stays so.
  */
 static bool extend(const struct deadline_question *question, uint32_t row,
                    struct deadline *deadline)
 {
-    const struct moment now = made(question, row);
-    const struct moment due = due_of_extension(question->calendar, &question->extensions[row].due);
+    struct deadline_step step = {
+        .from = made(question, row),
+        .to = due_of_extension(question->calendar, &question->extensions[row].due),
+    };
 
-    if (deadline->extended_by >= 0 || now.day > deadline->due.day ||
-        moment_order(due, deadline->due) <= 0)
-        return false;
-    deadline->due = due;
-    deadline->extended_by = (int32_t)row;
-    if (deadline->late_from.day == now.day)
-        deadline->late = false;
-    look(question->calendar, deadline, now);
-    return true;
+    step.event = outcome_of(&step, deadline);
+    if (step.event == DEADLINE_EXTENDED) {
+        deadline->due = step.to;
+        deadline->extended_by = (int32_t)row;
+        if (deadline->late_from.day == step.from.day)
+            deadline->late = false;
+        look(question->calendar, deadline, step.from);
+    }
+    step.due = deadline->due;
+    tell(question, &step);
+    return step.event == DEADLINE_EXTENDED;
 }
 
-static void move_on(const struct calendar *calendar, struct moment from, struct moment to,
+/* A wait, or a part of one that an extension divides. */
+static void move_on(const struct deadline_question *question, struct moment from, struct moment to,
                     struct deadline *deadline)
 {
-    deadline->due = calendar_after(calendar, deadline->due, calendar_minutes(calendar, from, to));
+    struct deadline_step step = {DEADLINE_WAITED, from, to, deadline->due, 0};
+
+    step.minutes = calendar_minutes(question->calendar, from, to);
+    step.due = deadline->due = calendar_after(question->calendar, deadline->due, step.minutes);
+    tell(question, &step);
 }
 
 /* A wait moves the due, in parts where an extension is announced within it. */
 static void wait_through(const struct deadline_question *question, const struct deadline_wait *wait,
                          uint32_t *extension, struct deadline *deadline)
 {
-    const struct calendar *calendar = question->calendar;
     const bool lasts = wait->to_us == INT64_MAX;
     const struct moment to = lasts ? (struct moment){INT32_MAX, 0} : moment_of_instant(wait->to_us);
     struct moment from = moment_of_instant(wait->from_us);
@@ -100,16 +125,30 @@ static void wait_through(const struct deadline_question *question, const struct 
 
         if (moment_order(at, to) > 0)
             break;
-        move_on(calendar, from, at, deadline);
+        move_on(question, from, at, deadline);
         if (extend(question, *extension, deadline))
             stands = deadline->due;
         from = at;
     }
-    if (lasts)
-        deadline->due = stands;
-    else
-        move_on(calendar, from, to, deadline);
     deadline->moving = lasts;
+    if (!lasts) {
+        move_on(question, from, to, deadline);
+        return;
+    }
+    deadline->due = stands;
+    tell(question, &(struct deadline_step){DEADLINE_WAITED, from, to, stands, 0});
+}
+
+static void begin(const struct deadline_question *question, struct deadline *deadline)
+{
+    const struct moment received = moment_of_instant(question->received_us);
+
+    deadline->receipt = calendar_receipt(question->calendar, received);
+    deadline->base = deadline_base(question->calendar, question->limit, deadline->receipt);
+    deadline->due = deadline->base;
+    tell(question, &(struct deadline_step){
+                       .event = DEADLINE_RECEIVED, .from = received, .to = deadline->receipt});
+    tell(question, &(struct deadline_step){.event = DEADLINE_LIMITED, .due = deadline->base});
 }
 
 void deadline_compute(const struct deadline_question *question, struct deadline *deadline)
@@ -120,9 +159,7 @@ void deadline_compute(const struct deadline_question *question, struct deadline 
     *deadline = (struct deadline){.known = question->limit.unit != LIMIT_NONE, .extended_by = -1};
     if (!deadline->known)
         return;
-    deadline->receipt = calendar_receipt(calendar, moment_of_instant(question->received_us));
-    deadline->base = deadline_base(calendar, question->limit, deadline->receipt);
-    deadline->due = deadline->base;
+    begin(question, deadline);
     for (uint32_t row = 0; row < question->wait_count; row++) {
         const struct moment from = moment_of_instant(question->waits[row].from_us);
 

@@ -27,6 +27,28 @@ struct deadline_extension {
     struct due due;
 };
 
+enum deadline_event {
+    DEADLINE_RECEIVED, /* `from` received, `to` effective. */
+    DEADLINE_LIMITED,  /* `due` by the limit alone. */
+    DEADLINE_WAITED,   /* From, to (day INT32_MAX: it lasts), minutes worked, `due` after it. */
+    DEADLINE_EXTENDED, /* `from` announced, `due` replaced. */
+    DEADLINE_EXTENDED_ALREADY, /* `from` announced, `to` ignored: the second one … */
+    DEADLINE_EXTENDED_LATE,    /* … announced after the day of the due … */
+    DEADLINE_NOT_EXTENDED,     /* … no later than the due. */
+};
+
+struct deadline_step {
+    enum deadline_event event;
+    struct moment from, to, due;
+    int64_t minutes;
+};
+
+/* Told of every step on the way, for explaining. */
+struct deadline_trace {
+    void (*told)(void *context, const struct deadline_step *step);
+    void *context;
+};
+
 struct deadline_question {
     const struct calendar *calendar;
     struct limit limit;
@@ -35,6 +57,7 @@ struct deadline_question {
     uint32_t wait_count;
     const struct deadline_extension *extensions; /* In the order of facts. */
     uint32_t extension_count;
+    const struct deadline_trace *trace; /* NULL: nobody asks. */
 };
 
 struct deadline {

@@ -203,7 +203,8 @@ enum outcome dossier_fold(struct bytes kept, struct bytes posted, const struct c
     *state = (struct dossier_state){0};
     TRY(dossier_facts(kept, arena, &state->facts, &state->fact_count, why));
     TRY(history_fold(state->facts, state->fact_count, arena, &state->history, why));
-    TRY(contributions_of(&state->history, state->facts, state->fact_count, catalogue, arena,
+    TRY(judgement_make(&state->history, catalogue, arena, &state->judgement, why));
+    TRY(contributions_of(&state->history, &state->judgement, state->facts, state->fact_count, arena,
                          &state->contributions, why));
     TRY(posting_of(&state->history, &state->contributions, arena, &state->posting, why));
     TRY(posting_encode(&state->posting, arena, &state->posted, why));

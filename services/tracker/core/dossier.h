@@ -34,6 +34,7 @@ struct dossier_state {
     struct history history;
     struct history_fact *facts; /* In order. */
     uint32_t fact_count;
+    struct judgement judgement;
     struct contributions contributions;
     struct posting posting;
     struct bytes posted;    /* The posting, encoded. */

@@ -38,7 +38,7 @@ struct folding {
 
 static inline void raise_flag(struct history *history, enum history_flag flag)
 {
-    history->flags |= UINT32_C(1) << flag;
+    history_raise(&history->flags, flag, true);
 }
 
 static inline int64_t fact_status(const struct history_fact *fact)
@@ -69,3 +69,11 @@ bool folding_receipt(struct folding *folding);
 
 /* Finds E and the waits between R and E. REJECT when the arena is full. */
 enum outcome folding_course(struct folding *folding, struct arena *arena, struct failure *why);
+
+/* Finds what was stated of the due, and what is odd about it. REJECT when the arena is full. */
+enum outcome folding_dues(struct folding *folding, struct arena *arena, struct failure *why);
+
+static inline enum outcome no_room_to_fold(struct failure *why)
+{
+    return fail(why, REJECT, "dossier has more facts than the memory for one takes");
+}

@@ -54,52 +54,17 @@ static int order_of_facts(const void *left, const void *right)
     return history_order(left, right);
 }
 
-static bool due_of_fact(const struct history_fact *fact, struct due *due)
-{
-    switch (fact->type) {
-    case FACT_RECEIVED: *due = fact->data->received.due; return has(fact, RECEIVED_DUE);
-    case FACT_STATUS: *due = fact->data->status.due; return has(fact, STATUS_DUE);
-    case FACT_EXTENDED: *due = fact->data->extended.due; return true;
-    case FACT_CORRECTED: *due = fact->data->corrected.due; return has(fact, CORRECTED_DUE);
-    case FACT_SNAPSHOT: *due = fact->data->snapshot.due; return has(fact, SNAPSHOT_DUE);
-    default: return false;
-    }
-}
-
-static enum outcome find_dues(struct folding *folding, struct arena *arena, struct failure *why)
-{
-    struct history *history = folding->history;
-    const size_t room = (size_t)folding->count + 1;
-    struct due_statement *dues = arena_take(arena, room * sizeof *dues);
-
-    if (!dues)
-        return fail(why, REJECT, "dossier has more facts than the memory for one takes");
-    for (uint32_t row = folding->start; row < folding->count; row++) {
-        const struct history_fact *fact = &folding->facts[row];
-        struct due due;
-
-        if (!due_of_fact(fact, &due))
-            continue;
-        /* A correction voids what was stated before and is in force from R. */
-        if (fact->type == FACT_CORRECTED)
-            history->due_count = 0;
-        dues[history->due_count++] = (struct due_statement){fact->time_us, due};
-    }
-    history->dues = dues;
-    return DONE;
-}
-
 static void judge(struct history *history)
 {
-    const int64_t at_us = history_ended(history) ? history->ended_us : FOR_EVER;
+    const struct due_statement *due =
+        history_due_at(history, history_ended(history) ? history->ended_us : FOR_EVER);
     int32_t ended_day;
 
-    history->has_due = history->due_count > 0;
-    if (!history->has_due)
+    history->has_due = due != NULL;
+    if (due)
+        history->due = due->due;
+    else
         raise_flag(history, FLAG_NO_DUE);
-    for (uint32_t row = 0; row < history->due_count; row++)
-        if (row == 0 || history->dues[row].made_us <= at_us)
-            history->due = history->dues[row].due;
     if (history->standing != STANDING_FINISHED)
         return;
     ended_day = day_of_instant(history->ended_us);
@@ -162,12 +127,13 @@ enum outcome history_fold(struct history_fact *facts, uint32_t count, struct are
 
     *history = (struct history){.standing = STANDING_UNKNOWN};
     qsort(facts, count, sizeof *facts, order_of_facts);
+    history->first_us = count ? facts[0].time_us : 0;
     find_snapshot(&folding);
     folding_state(&folding);
     if (history->standing == STANDING_VOIDED || !folding_receipt(&folding))
         return leave_out(&folding);
     TRY(folding_course(&folding, arena, why));
-    TRY(find_dues(&folding, arena, why));
+    TRY(folding_dues(&folding, arena, why));
     judge(history);
     return DONE;
 }

@@ -24,19 +24,34 @@ struct history_fact {
     const union fact_data *data;
 };
 
-/* X(NAME, wire name, Vietnamese label): quality flags of domain.md section 2. */
-#define HISTORY_FLAGS(X)                                                                      \
-    X(NEVER_RECEIVED, "never_received", "chưa từng được tiếp nhận")                           \
-    X(END_BEFORE_RECEIPT, "end_before_receipt", "kết thúc trước khi tiếp nhận")               \
-    X(END_MOMENT_UNKNOWN, "end_moment_unknown", "không rõ thời điểm kết thúc")                \
-    X(HAND_OVER_BEFORE_FINISH, "hand_over_before_finish", "trả kết quả trước khi xử lý xong") \
-    X(REOPENED_NOT_ENDED, "reopened_not_ended", "mở lại và chưa kết thúc")                    \
-    X(SNAPSHOT_DISAGREES, "snapshot_disagrees", "bản ghi và các bước không khớp")             \
-    X(NO_DUE, "no_due", "không có ngày hẹn trả")                                              \
-    X(NO_UNIT, "no_unit", "không rõ đơn vị")                                                  \
-    X(NO_PROCEDURE, "no_procedure", "không rõ thủ tục")                                       \
-    X(NO_CHANNEL, "no_channel", "không rõ kênh nộp")                                          \
-    X(SECOND_SUPPLEMENT, "second_supplement", "yêu cầu bổ sung hơn một lần")
+/*
+ * X(NAME, wire name, Vietnamese label): quality flags of domain.md section 2, in the order of the
+ * marks flag_*. Those from NO_LIMIT on, RECEIVED_LATE, PAID_WITHOUT_DUTY and UNMAPPED_… also depend
+ * on catalogue and calendar: judgement.h raises them.
+ */
+#define HISTORY_FLAGS(X)                                                                       \
+    X(NEVER_RECEIVED, "never_received", "chưa từng được tiếp nhận")                            \
+    X(END_BEFORE_RECEIPT, "end_before_receipt", "kết thúc trước khi tiếp nhận")                \
+    X(END_MOMENT_UNKNOWN, "end_moment_unknown", "không rõ thời điểm kết thúc")                 \
+    X(HAND_OVER_BEFORE_FINISH, "hand_over_before_finish", "trả kết quả trước khi xử lý xong")  \
+    X(REOPENED_NOT_ENDED, "reopened_not_ended", "mở lại và chưa kết thúc")                     \
+    X(SNAPSHOT_DISAGREES, "snapshot_disagrees", "bản ghi và các bước không khớp")              \
+    X(NO_DUE, "no_due", "không có ngày hẹn trả")                                               \
+    X(UNMAPPED_UNIT, "unmapped_unit", "không rõ đơn vị")                                       \
+    X(UNMAPPED_PROCEDURE, "unmapped_procedure", "không rõ thủ tục")                            \
+    X(UNMAPPED_CHANNEL, "unmapped_channel", "không rõ kênh nộp")                               \
+    X(SECOND_SUPPLEMENT, "second_supplement", "yêu cầu bổ sung hơn một lần")                   \
+    X(END_EQUALS_DUE, "end_equals_due", "kết thúc đúng từng giây với hẹn trả")                 \
+    X(DUE_CHANGED_AFTER_EXPIRY, "due_changed_after_expiry", "đổi ngày hẹn sau khi đã quá hạn") \
+    X(NO_PROCESSING, "no_processing", "xong mà không qua bước xử lý nào")                      \
+    X(FUTURE_MOMENT, "future_moment", "thời điểm ở tương lai so với lúc nhận tin")             \
+    X(RESULT_IS_INPUT, "result_is_input", "tệp kết quả trùng tệp đầu vào")                     \
+    X(RECEIVED_LATE, "received_late", "tiếp nhận sau khi nộp quá 8 giờ làm việc")              \
+    X(PAID_WITHOUT_DUTY, "paid_without_duty", "có thanh toán khi không có nghĩa vụ")           \
+    X(DUE_AFTER_END, "due_after_end", "ngày hẹn chỉ được nêu sau khi kết thúc")                \
+    X(DUE_SET_BACK, "due_set_back", "ngày hẹn bị lùi về sớm hơn")                              \
+    X(NO_LIMIT, "no_limit", "không có ngày hẹn và không rõ thời hạn")                          \
+    X(SYNCHRONISED_LATE, "synchronised_late", "đúng hạn nhưng tin kết thúc đến sau hạn")
 
 enum history_flag {
 #define HISTORY_FLAG_NAME(NAME, name, label) FLAG_##NAME,
@@ -65,15 +80,22 @@ extern const char *const verdict_names[];
 
 enum wait_reason { WAIT_CITIZEN, WAIT_PAYMENT, WAIT_STOPPED };
 
+/* A whole wait, or the part of one that has one reason. */
 struct wait {
     int64_t from_us;
     int64_t to_us;           /* INT64_MAX while it lasts. */
-    enum wait_reason reason; /* Why it began. */
+    enum wait_reason reason; /* Of a whole wait: why it began. */
 };
 
 struct due_statement {
     int64_t made_us;
     struct due due;
+};
+
+/* The vote that counts. */
+struct vote {
+    int64_t cast_us;
+    int64_t level; /* 1..5; 0: nobody voted. */
 };
 
 struct history {
@@ -96,13 +118,29 @@ struct history {
     const struct due_statement
         *dues; /* Those that count, in order; the first is in force from R. */
     uint32_t due_count;
+    const struct due_statement
+        *extensions; /* Those facts among them that announce one; in order. */
+    uint32_t extension_count;
     const struct wait *waits; /* Within [R, E], in order, apart. */
     uint32_t wait_count;
+    const struct wait *pauses; /* The same, in parts of one reason each. */
+    uint32_t pause_count;
     uint32_t supplement_rounds;
+    int64_t second_round_us; /* When papers were asked for the second time; with two rounds only. */
+    bool stopped;            /* Open, and 8 is the last status … */
+    int64_t stopped_us;      /* … since then without a break. */
+    int64_t end_recorded_us; /* Arrival of the fact that gave E. */
 
-    bool digitised, e_result_stated, from_store, population_db, account_verified, reused;
-    bool fee_stated, fee_positive, paid_online_stated;
-    uint32_t flags; /* One bit for each enum history_flag. */
+    bool digitised, e_result_stated, from_store, population_db, account_verified, reused,
+        result_is_input;
+    bool fee_stated, fee_positive, paid_online_stated, paid_anything;
+    bool submitted;
+    int64_t submitted_us; /* Last stated. */
+    struct vote vote;
+    bool feedback_given; /* A feedback is about it … */
+    int64_t feedback_us; /* … the first one at this moment. */
+    int64_t first_us;    /* Of its first fact. */
+    uint32_t flags;      /* One bit for each enum history_flag. */
 };
 
 /*
@@ -120,6 +158,14 @@ bool history_ended(const struct history *history);
 
 /* The order of facts of one dossier: time, rank, status code, id (domain.md section 1). */
 int history_order(const struct history_fact *left, const struct history_fact *right);
+
+/* The statement in force at the moment; NULL when there is none. */
+const struct due_statement *history_due_at(const struct history *history, int64_t at_us);
+
+static inline void history_raise(uint32_t *flags, enum history_flag flag, bool raised)
+{
+    *flags |= raised ? UINT32_C(1) << flag : 0;
+}
 
 /* Orders bytes as C does. */
 int history_compare(struct bytes left, struct bytes right);

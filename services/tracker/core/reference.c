@@ -57,6 +57,22 @@ enum outcome reference_unit(struct history_fact *facts, uint32_t count, struct a
     return DONE;
 }
 
+struct procedure_version reference_version(struct bytes code,
+                                           const struct published_version *published)
+{
+    const struct procedure_data *data = published->data;
+
+    return (struct procedure_version){
+        .code = code,
+        .from_day = published->from_day,
+        .fee = data->fee,
+        .result_is_paper = data->result_is_paper,
+        .service_level = data->service_level,
+        .interlink = data->interlink,
+        .limit = {data->limit.n, data->limit.unit},
+    };
+}
+
 enum outcome reference_procedure(struct history_fact *facts, uint32_t count, struct arena *arena,
                                  struct published_version **versions, uint32_t *version_count,
                                  struct failure *why)

@@ -42,6 +42,10 @@ enum outcome reference_unit(struct history_fact *facts, uint32_t count, struct a
                             struct unit_version **versions, uint32_t *version_count,
                             struct failure *why);
 
+/* What the fold has to know of a published version. */
+struct procedure_version reference_version(struct bytes code,
+                                           const struct published_version *published);
+
 enum outcome reference_procedure(struct history_fact *facts, uint32_t count, struct arena *arena,
                                  struct published_version **versions, uint32_t *version_count,
                                  struct failure *why);

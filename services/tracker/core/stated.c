@@ -1,5 +1,14 @@
 #include "tracker/core/folding.h"
 
+/* Clocks of offices may differ from ours by five minutes. */
+#define FUTURE_US INT64_C(300000000)
+
+static void state_submitted(struct history *history, int64_t at_us)
+{
+    history->submitted = true;
+    history->submitted_us = at_us;
+}
+
 static void state_received(struct history *history, const struct history_fact *fact)
 {
     const struct received_data *data = &fact->data->received;
@@ -9,6 +18,8 @@ static void state_received(struct history *history, const struct history_fact *f
     history->channel = data->channel;
     if (data->applicant)
         history->applicant = data->applicant;
+    if (has(fact, RECEIVED_SUBMITTED_AT))
+        state_submitted(history, data->submitted_us);
 }
 
 static void state_corrected(struct history *history, const struct history_fact *fact)
@@ -41,6 +52,8 @@ static void state_papers(struct history *history, const struct history_fact *fac
         history->population_db = data->population_db;
     if (has(fact, PAPERS_ACCOUNT_VERIFIED))
         history->account_verified = data->account_verified;
+    if (has(fact, PAPERS_RESULT_IS_INPUT))
+        history->result_is_input = data->result_is_input;
 }
 
 static void state_fee(struct history *history, int64_t amount_vnd)
@@ -65,6 +78,8 @@ static void state_snapshot_papers(struct history *history, const struct history_
         history->population_db = data->population_db;
     if (has(fact, SNAPSHOT_ACCOUNT_VERIFIED))
         history->account_verified = data->account_verified;
+    if (has(fact, SNAPSHOT_RESULT_IS_INPUT))
+        history->result_is_input = data->result_is_input;
 }
 
 static void state_snapshot(struct history *history, const struct history_fact *fact)
@@ -82,16 +97,33 @@ static void state_snapshot(struct history *history, const struct history_fact *f
         history->applicant = data->applicant;
     if (has(fact, SNAPSHOT_STATUS))
         history->status = data->status;
+    if (has(fact, SNAPSHOT_SUBMITTED_AT))
+        state_submitted(history, data->submitted_us);
     state_snapshot_papers(history, fact);
     for (uint32_t row = 0; row < data->fees.count; row++)
         state_fee(history, fees[row].amount_vnd);
-    if (has(fact, SNAPSHOT_PAID_ONLINE))
+    if (has(fact, SNAPSHOT_PAID_ONLINE)) {
         history->paid_online_stated |= data->paid_online;
+        history->paid_anything |= data->paid_online;
+    }
 }
 
 static bool paid_online(int32_t channel)
 {
     return channel == PAYMENT_PORTAL || channel == PAYMENT_GATEWAY;
+}
+
+static void state_paid(struct history *history, const struct paid_data *data)
+{
+    history->paid_online_stated |= paid_online(data->channel);
+    history->paid_anything |= data->amount_vnd > 0;
+}
+
+static void state_complained(struct history *history, int64_t at_us)
+{
+    if (!history->feedback_given)
+        history->feedback_us = at_us;
+    history->feedback_given = true;
 }
 
 /* One pass in order: what comes later overwrites. A snapshot that was replaced says nothing. */
@@ -102,6 +134,8 @@ static void state_facts(struct folding *folding)
     for (uint32_t row = 0; row < folding->count; row++) {
         const struct history_fact *fact = &folding->facts[row];
 
+        history_raise(&history->flags, FLAG_FUTURE_MOMENT,
+                      fact->recorded_us && fact->time_us - fact->recorded_us > FUTURE_US);
         switch (fact->type) {
         case FACT_RECEIVED: state_received(history, fact); break;
         case FACT_MOVED: history->unit = fact->data->moved.unit; break;
@@ -109,7 +143,11 @@ static void state_facts(struct folding *folding)
         case FACT_PAPERS: state_papers(history, fact); break;
         case FACT_STATUS: history->status = fact->data->status.status; break;
         case FACT_FEE: state_fee(history, fact->data->fee.amount_vnd); break;
-        case FACT_PAID: history->paid_online_stated |= paid_online(fact->data->paid.channel); break;
+        case FACT_PAID: state_paid(history, &fact->data->paid); break;
+        case FACT_RATED:
+            history->vote = (struct vote){fact->time_us, fact->data->rated.level};
+            break;
+        case FACT_COMPLAINED: state_complained(history, fact->time_us); break;
         case FACT_SNAPSHOT:
             if (fact == folding->snapshot)
                 state_snapshot(history, fact);
@@ -122,14 +160,11 @@ static void state_facts(struct folding *folding)
 
 static void state_defaults(struct history *history)
 {
+    history_raise(&history->flags, FLAG_RESULT_IS_INPUT, history->result_is_input);
     if (history->channel == CHANNEL_NONE) {
         history->channel = CHANNEL_DIRECT;
-        raise_flag(history, FLAG_NO_CHANNEL);
+        raise_flag(history, FLAG_UNMAPPED_CHANNEL);
     }
-    if (history->unit.length == 0)
-        raise_flag(history, FLAG_NO_UNIT);
-    if (history->procedure.length == 0)
-        raise_flag(history, FLAG_NO_PROCEDURE);
 }
 
 void folding_state(struct folding *folding)

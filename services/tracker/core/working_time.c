@@ -115,45 +115,57 @@ static void sum_week(struct calendar_segment *segment)
             plus(segment->before[weekday], worked_on(&segment->week->day[weekday]));
 }
 
-static void sum_specials(struct calendar_segment *segment, const struct special_days *specials)
+static const struct worked *sum_specials(const struct week *week,
+                                         const struct special_days *specials, struct arena *arena)
 {
-    segment->specials[0] = (struct worked){0};
-    for (uint32_t row = 0; row < specials->count; row++) {
-        const struct special_day *special = &specials->at[row];
-        const struct worked there = worked_on(spans_of(segment->week, special, special->day));
-        const struct worked usual = worked_on(spans_of(segment->week, NULL, special->day));
+    struct worked *sums = arena_take(arena, ((size_t)specials->count + 1) * sizeof *sums);
 
-        segment->specials[row + 1] = plus(segment->specials[row], minus(there, usual));
+    for (uint32_t row = 0; sums && row < specials->count; row++) {
+        const struct special_day *special = &specials->at[row];
+        const struct worked there = worked_on(spans_of(week, special, special->day));
+        const struct worked usual = worked_on(spans_of(week, NULL, special->day));
+
+        sums[row + 1] = plus(sums[row], minus(there, usual));
     }
+    return sums;
 }
 
 enum outcome calendar_make(const struct hours_segment *segments, uint32_t count,
                            const struct special_days *specials, struct arena *arena,
                            struct calendar *calendar, struct failure *why)
 {
-    *calendar = (struct calendar){.specials = specials, .count = count};
-    calendar->segments = arena_take(arena, count * sizeof *calendar->segments);
-    if (!calendar->segments)
-        return fail(why, REJECT, "calendar does not fit the memory for it");
-    for (uint32_t row = 0; row < count; row++) {
-        struct calendar_segment *segment = &calendar->segments[row];
+    struct calendar_segment *made = arena_take(arena, count * sizeof *made);
 
-        *segment = (struct calendar_segment){.from_day = segments[row].from_day,
-                                             .week = segments[row].week};
-        segment->specials =
-            arena_take(arena, ((size_t)specials->count + 1) * sizeof *segment->specials);
+    if (!made)
+        return fail(why, REJECT, "calendar does not fit the memory for it");
+    *calendar = (struct calendar){specials, made, count};
+    for (uint32_t row = 0; row < count; row++) {
+        struct calendar_segment *segment = &made[row];
+
+        segment->from_day = segments[row].from_day;
+        segment->week = segments[row].week;
+        segment->specials = sum_specials(segment->week, specials, arena);
         if (!segment->specials)
             return fail(why, REJECT, "calendar does not fit the memory for it");
         sum_week(segment);
-        sum_specials(segment, specials);
         /* Where one week gives way to the next, both must have counted the same. */
         if (row > 0)
             segment->offset = minus(
-                plus(by_segment(&segment[-1], specials, segment->from_day), segment[-1].offset),
+                plus(by_segment(&made[row - 1], specials, segment->from_day), made[row - 1].offset),
                 by_segment(segment, specials, segment->from_day));
     }
     return DONE;
 }
+
+static const struct worked nothing_changed = {0};
+static const struct special_days no_special_days = {0};
+static const struct calendar_segment standard_segment = {
+    .from_day = INT32_MIN,
+    .week = &standard_week,
+    .before = {{0, 0}, {450, 1}, {900, 2}, {1350, 3}, {1800, 4}, {2250, 5}, {2250, 5}, {2250, 5}},
+    .specials = &nothing_changed,
+};
+const struct calendar calendar_of_weeks = {&no_special_days, &standard_segment, 1};
 
 /* ---- counting ---- */
 
@@ -180,6 +192,11 @@ struct moment moment_of_instant(int64_t instant_us)
     const int32_t day = day_of_instant(instant_us);
 
     return (struct moment){day, (int32_t)((instant_us - day_start(day)) / MICROSECONDS_A_MINUTE)};
+}
+
+int64_t instant_of_moment(struct moment moment)
+{
+    return day_start(moment.day) + moment.minute * MICROSECONDS_A_MINUTE;
 }
 
 int moment_order(struct moment left, struct moment right)

@@ -58,14 +58,15 @@ struct calendar_segment {
     int32_t from_day;
     const struct week *week;
     struct worked before[WEEKDAYS + 1]; /* In the days of a week before this one; 7: in a week. */
-    struct worked *specials; /* [n]: what the first n special days change; count + 1 of them. */
-    struct worked offset;    /* What the segments before it add. */
+    const struct worked
+        *specials;        /* [n]: what the first n special days change; count + 1 of them. */
+    struct worked offset; /* What the segments before it add. */
 };
 
 /* Made by calendar_make. */
 struct calendar {
     const struct special_days *specials;
-    struct calendar_segment *segments;
+    const struct calendar_segment *segments;
     uint32_t count;
 };
 
@@ -82,6 +83,9 @@ enum outcome calendar_make(const struct hours_segment *segments, uint32_t count,
                            const struct special_days *specials, struct arena *arena,
                            struct calendar *calendar, struct failure *why);
 
+/* The standard week without any special day: what holds where nobody knows more. */
+extern const struct calendar calendar_of_weeks;
+
 /* The working intervals of the day; none on a day off. */
 const struct spans *calendar_day(const struct calendar *calendar, int32_t day);
 
@@ -92,6 +96,9 @@ bool calendar_works(const struct calendar *calendar, int32_t day);
 
 /* The local minute of an instant, cut. */
 struct moment moment_of_instant(int64_t instant_us);
+
+/* The instant of a moment. */
+int64_t instant_of_moment(struct moment moment);
 
 /* Orders moments; 24:00 of a day and 00:00 of the next are equal. */
 int moment_order(struct moment left, struct moment right);

@@ -1,1 +1,1 @@
-COPY pg_temp.changed (partition, dossier, source, code, standing, status, unit, procedure, channel, received_day, received_at, due_day, ended_at, verdict, supplement_rounds, attributes, flags, fact_count, facts, posted) FROM STDIN (FORMAT binary)
+COPY pg_temp.changed (partition, dossier, source, code, standing, status, unit, procedure, channel, received_day, received_at, due_day, ended_at, verdict, supplement_rounds, attributes, flags, fact_count, facts, posted, lawful_day, lawful_at, late_day, lateness, difference, flag_day) FROM STDIN (FORMAT binary)

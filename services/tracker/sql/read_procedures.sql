@@ -1,3 +1,0 @@
--- read_procedures(): every version, as the fold needs it
-SELECT code, (from_day - date '1970-01-01')::bigint, fee, result_is_paper, service_level, interlink
-FROM tracker.procedure
