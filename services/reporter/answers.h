@@ -14,4 +14,5 @@ enum outcome answer_status(struct asking *asking, struct failure *why);
 enum outcome answer_rejects(struct asking *asking, struct failure *why);
 enum outcome answer_figures(struct asking *asking, struct failure *why);
 enum outcome answer_wait(struct asking *asking, struct failure *why);
+enum outcome answer_quality(struct asking *asking, struct failure *why);
 enum outcome answer_ping(struct asking *asking, struct failure *why);

@@ -70,6 +70,34 @@ enum outcome answer_figures(struct asking *asking, struct failure *why)
     return listing_answer(asking, whole ? figure_history : figures, &parameters, why);
 }
 
+static const struct listing quality[] = {
+    {"oddities",       "Điểm bất thường của hồ sơ tiếp nhận trong kỳ", "list_oddities"},
+    {"mass_closing", "Ngày kết thúc dồn vào đúng ngày hẹn", "list_mass_closing"},
+    {0  },
+};
+
+static const struct listing odd_dossiers[] = {
+    {"dossiers",           "Hồ sơ có điểm bất thường", "list_odd_dossiers"},
+    {0},
+};
+
+enum outcome answer_quality(struct asking *asking, struct failure *why)
+{
+    static const char *const names[] = {"unit", "from", "to", "flag"};
+    struct parameters parameters = {0};
+
+    for (size_t row = 0; row < sizeof names / sizeof names[0]; row++) {
+        const char *value = asking_text(asking, names[row]);
+
+        if (value)
+            parameter_text(&parameters, bytes_of_text(value));
+        else
+            parameter_null(&parameters);
+    }
+    return listing_answer(asking, asking_text(asking, "flag") ? odd_dossiers : quality, &parameters,
+                          why);
+}
+
 enum outcome answer_ping(struct asking *asking, struct failure *why)
 {
     (void)why;

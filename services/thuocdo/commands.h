@@ -15,6 +15,7 @@ int dossiers_main(int argc, char **argv);
 int score_main(int argc, char **argv);
 int figures_main(int argc, char **argv);
 int status_main(int argc, char **argv);
+int quality_main(int argc, char **argv);
 int rejects_main(int argc, char **argv);
 int wait_main(int argc, char **argv);
 int simulate_main(int argc, char **argv);

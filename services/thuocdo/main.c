@@ -27,6 +27,7 @@ static const struct {
     {"dossier",  "tells the life of one dossier",                       dossier_main },
     {"score",    "scores units by a rubric",                            score_main   },
     {"figures",  "lists manual figures and targets",                    figures_main },
+    {"quality",  "shows what is odd about dossiers, and lists them",    quality_main },
     {"rejects",  "lists what was refused or set aside",                 rejects_main },
     {"recount",  "counts every cell again from the facts and compares", recount_main },
     {"simulate", "plays a one-stop system for demos and tests",         simulate_main},
