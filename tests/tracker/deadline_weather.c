@@ -235,7 +235,7 @@ static int64_t draw_length(struct weather *weather)
     case 1:
     case 2: return chance_between(chance, 1, 120) * MINUTE_US;
     case 3:
-    case 4: return chance_between(chance, 1, 16 * 60) * MINUTE_US;
+    case 4: return chance_between(chance, 1, 960) * MINUTE_US;
     case 5:
     case 6: return chance_between(chance, 0, at_most(longest, 5)) * DAY_US;
     default: return chance_between(chance, 0, longest * MINUTES_A_DAY) * MINUTE_US;

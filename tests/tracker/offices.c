@@ -48,13 +48,16 @@ static void refused(void *context, size_t line, const char *column, const char *
 
 static struct special_day special_of(const struct calendar_row *row)
 {
-    return (struct special_day){
+    struct special_day special = {
         .day = row->day,
         .off = row->off,
-        .like_weekday = row->off ? 0 : (int8_t)day_weekday(row->paired_day),
         .name_vi = row->name_vi,
         .source = row->source,
     };
+
+    if (!row->off)
+        special.like_weekday = (int8_t)day_weekday(row->paired_day);
+    return special;
 }
 
 static uint32_t read_holidays(struct special_day days[DAYS_LIMIT])
