@@ -82,6 +82,36 @@ static void put_spans(struct writer *writer, const struct spans *spans)
     }
 }
 
+static bool same_spans(const struct spans *left, const struct spans *right)
+{
+    bool same = left->count == right->count;
+
+    for (int row = 0; same && row < left->count; row++)
+        same = left->from[row] == right->from[row] && left->to[row] == right->to[row];
+    return same;
+}
+
+/* "thứ Hai đến thứ Sáu 07:30–11:30, 13:30–17:00; thứ Bảy 07:30–11:30" */
+static void put_week(struct writer *writer, const struct week *week)
+{
+    const char *gap = "";
+
+    for (int first = 0, last; first < WEEKDAYS; first = last + 1) {
+        for (last = first; last + 1 < WEEKDAYS; last++)
+            if (!same_spans(&week->day[first], &week->day[last + 1]))
+                break;
+        if (week->day[first].count == 0)
+            continue;
+        writer_text(writer, gap);
+        writer_text(writer, weekdays[first]);
+        writer_text(writer, last > first ? " đến " : " ");
+        writer_text(writer, last > first ? weekdays[last] : "");
+        writer_text(writer, last > first ? " " : "");
+        put_spans(writer, &week->day[first]);
+        gap = "; ";
+    }
+}
+
 /* The hours that hold on the first day, and those that take over on the way. */
 static void put_hours(struct writer *writer, const struct telling *telling, int32_t last_day)
 {
@@ -100,14 +130,7 @@ static void put_hours(struct writer *writer, const struct telling *telling, int3
             words_day(writer, segment->from_day);
         }
         writer_text(writer, segment->week == &standard_week ? " (mặc định): " : " (đơn vị): ");
-        for (int weekday = 0; weekday < WEEKDAYS; weekday++) {
-            if (segment->week->day[weekday].count == 0)
-                continue;
-            writer_text(writer, weekdays[weekday]);
-            writer_text(writer, " ");
-            put_spans(writer, &segment->week->day[weekday]);
-            writer_text(writer, "; ");
-        }
+        put_week(writer, segment->week);
         writer_text(writer, "\n");
     }
 }
@@ -255,10 +278,12 @@ static void put_national(struct writer *writer, const struct telling *telling)
     const struct history *history = &telling->state.history;
 
     writer_text(writer, "  Theo QĐ 766: ");
-    if (judgement->national.lateness != NOT_LATE)
+    if (judgement->national.lateness != NOT_LATE) {
         put_late(writer, &judgement->national);
-    else
+        writer_text(writer, history_ended(history) ? "" : ", nếu chưa giải quyết xong");
+    } else {
         writer_text(writer, history_ended(history) ? "đúng hạn" : "chưa trễ và không tự trễ");
+    }
     put_waited_clock(writer, judgement->national.waited_us);
     writer_text(writer, "\n");
     if (judgement->difference == DIFFERENCE_NONE)

@@ -52,30 +52,8 @@ static const char *const measures[] = {
     [MEASURE_HANDLING_MINUTES] = "phút làm việc giải quyết",
 };
 
-/* As aggregator.mark says too. */
+/* As aggregator.mark says too; those of flags are history_flag_labels. */
 static const char *const marks[] = {
-    [MEASURE_FLAG_NEVER_RECEIVED - MARK_FIRST] = "chưa từng được tiếp nhận",
-    [MEASURE_FLAG_END_BEFORE_RECEIPT - MARK_FIRST] = "kết thúc trước khi tiếp nhận",
-    [MEASURE_FLAG_END_MOMENT_UNKNOWN - MARK_FIRST] = "không rõ thời điểm kết thúc",
-    [MEASURE_FLAG_HAND_OVER_BEFORE_FINISH - MARK_FIRST] = "trả kết quả trước khi xử lý xong",
-    [MEASURE_FLAG_REOPENED_NOT_ENDED - MARK_FIRST] = "mở lại và chưa kết thúc",
-    [MEASURE_FLAG_SNAPSHOT_DISAGREES - MARK_FIRST] = "bản ghi và các bước không khớp",
-    [MEASURE_FLAG_NO_DUE - MARK_FIRST] = "không có ngày hẹn trả",
-    [MEASURE_FLAG_UNMAPPED_UNIT - MARK_FIRST] = "không rõ đơn vị",
-    [MEASURE_FLAG_UNMAPPED_PROCEDURE - MARK_FIRST] = "không rõ thủ tục",
-    [MEASURE_FLAG_UNMAPPED_CHANNEL - MARK_FIRST] = "không rõ kênh nộp",
-    [MEASURE_FLAG_SECOND_SUPPLEMENT - MARK_FIRST] = "yêu cầu bổ sung hơn một lần",
-    [MEASURE_FLAG_END_EQUALS_DUE - MARK_FIRST] = "kết thúc đúng đến từng giây ngày giờ hẹn trả",
-    [MEASURE_FLAG_DUE_CHANGED_AFTER_EXPIRY - MARK_FIRST] = "đổi ngày hẹn trả sau khi đã quá hạn",
-    [MEASURE_FLAG_NO_PROCESSING - MARK_FIRST] = "kết thúc mà không qua bước xử lý nào",
-    [MEASURE_FLAG_FUTURE_MOMENT - MARK_FIRST] = "thời điểm ở tương lai so với lúc gửi đến",
-    [MEASURE_FLAG_RESULT_IS_INPUT - MARK_FIRST] = "tệp kết quả trùng tệp đầu vào",
-    [MEASURE_FLAG_RECEIVED_LATE - MARK_FIRST] = "tiếp nhận sau khi nộp quá 8 giờ làm việc",
-    [MEASURE_FLAG_PAID_WITHOUT_DUTY - MARK_FIRST] = "thanh toán khi không có nghĩa vụ tài chính",
-    [MEASURE_FLAG_DUE_AFTER_END - MARK_FIRST] = "hẹn trả lần đầu sau khi đã kết thúc",
-    [MEASURE_FLAG_DUE_SET_BACK - MARK_FIRST] = "đặt lại ngày hẹn trả cũ",
-    [MEASURE_FLAG_NO_LIMIT - MARK_FIRST] = "không rõ thời hạn giải quyết của thủ tục",
-    [MEASURE_FLAG_SYNCHRONISED_LATE - MARK_FIRST] = "đồng bộ muộn",
     [MEASURE_ON_TIME_HERE_SECOND_SUPPLEMENT - MARK_FIRST] =
         "đúng hạn tại hệ thống, trễ theo QĐ 766: yêu cầu bổ sung lần hai",
     [MEASURE_ON_TIME_HERE_DUE_CHANGED - MARK_FIRST] =
@@ -136,6 +114,8 @@ const char *words_of_attribute(enum attribute attribute)
 
 const char *words_of_mark(enum measure mark)
 {
+    if (mark < MARK_FIRST + FLAG_COUNT)
+        return history_flag_labels[mark - MARK_FIRST];
     return marks[mark - MARK_FIRST];
 }
 

@@ -7,7 +7,7 @@
 #include "runtime/day.h"
 #include "tracker/core/reference.h"
 
-enum { MEMORY_BYTES = 16 << 20, LINE = 1024, FIELDS = 10 };
+enum { MEMORY_BYTES = 16 << 20, FIELDS = 10 };
 
 void shelf_add(struct shelf *shelf, struct bytes code, struct history_fact *facts, uint32_t count,
                struct arena *arena)
@@ -61,24 +61,41 @@ static void read_day(struct shelf *shelf, char *line)
         fields[field] = next_field(&line);
     if (!day_parse(fields[0], strlen(fields[0]), &day.day))
         return;
+    day.name_vi = bytes_of_text(fields[3]);
+    day.source = bytes_of_text(fields[8]);
     day.off = strcmp(fields[5], "1") == 0;
     if (!day.off && day_parse(fields[7], strlen(fields[7]), &like))
         day.like_weekday = (int8_t)day_weekday(like);
     buffer_add(&shelf->days, &day, sizeof day);
 }
 
-void shelf_read_days(struct shelf *shelf, const char *path)
+static void read_file(const char *path, struct buffer *text)
 {
-    char line[LINE];
+    char part[4096];
     FILE *file = fopen(path, "r");
+    size_t length;
 
     if (!file) {
         perror(path);
         exit(1);
     }
-    while (fgets(line, sizeof line, file))
-        read_day(shelf, line);
+    while ((length = fread(part, 1, sizeof part, file)) > 0)
+        buffer_add(text, part, length);
     fclose(file);
+    buffer_add(text, "", 1);
+}
+
+void shelf_read_days(struct shelf *shelf, const char *path)
+{
+    char *line, *next;
+
+    read_file(path, &shelf->text);
+    for (line = (char *)shelf->text.at; *line; line = next) {
+        next = line + strcspn(line, "\n");
+        if (*next)
+            *next++ = '\0';
+        read_day(shelf, line);
+    }
     shelf->specials.at = (const struct special_day *)(const void *)shelf->days.at;
     shelf->specials.count = (uint32_t)(shelf->days.length / sizeof(struct special_day));
 }
@@ -139,5 +156,6 @@ void shelf_close(struct shelf *shelf)
     buffer_free(&shelf->standings);
     buffer_free(&shelf->hours);
     buffer_free(&shelf->days);
+    buffer_free(&shelf->text);
     buffer_free(&shelf->memory);
 }

@@ -10,7 +10,8 @@
 struct shelf {
     struct buffer standings; /* struct unit_standing */
     struct buffer hours;     /* struct unit_hours */
-    struct buffer days;      /* struct special_day */
+    struct buffer days;      /* struct special_day, */
+    struct buffer text;      /* whose texts lie here. */
     struct special_days specials;
     struct unit_facts facts;
     struct buffer memory;

@@ -10,10 +10,14 @@
 enum { WORD = 64, LINE = 512 };
 
 static const char *const yes_words[] = {
-    "on_spot",          "digitised",   "e_result", "from_store",      "population_db",
-    "account_verified", "paid_online", "fee",      "result_is_paper", NULL,
+    "on_spot",         "digitised",        "e_result",    "from_store",
+    "population_db",   "account_verified", "paid_online", "fee",
+    "result_is_paper", "result_is_input",  NULL,
 };
 static const char *const whole_words[] = {"status", "amount", "level", NULL};
+static const char *const weekday_words[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL};
+static const char *const unit_types[] = {"opened", "hours", NULL};
+static const char *const procedure_types[] = {"published", "withdrawn", NULL};
 
 void page_print(struct page *page, const char *format, ...)
 {
@@ -93,6 +97,31 @@ static void add_fee(json_t *data, const char *value)
         json_pack("[{s:I,s:s}]", "amount", (json_int_t)strtoll(value, NULL, 10), "kind", "fee"));
 }
 
+/* "5:working_day" */
+static void add_limit(json_t *data, const char *value)
+{
+    const char *unit = strchr(value, ':');
+
+    cr_assert_not_null(unit, "a limit is N:UNIT");
+    json_object_set_new(
+        data, "limit",
+        json_pack("{s:I,s:s}", "n", (json_int_t)strtoll(value, NULL, 10), "unit", unit + 1));
+}
+
+/* "07:00-11:30,13:30-17:00" */
+static void add_spans(json_t *data, const char *weekday, const char *value)
+{
+    json_t *spans = json_array();
+
+    for (; *value; value += strcspn(value, ","), value += *value == ',') {
+        char from[6], to[6];
+
+        cr_assert_eq(sscanf(value, "%5[0-9:]-%5[0-9:]", from, to), 2, "no hours: %s", value);
+        json_array_append_new(spans, json_pack("[s,s]", from, to));
+    }
+    json_object_set_new(data, weekday, spans);
+}
+
 static void add_word(json_t *data, const char *word, const char *value)
 {
     const size_t length = strlen(word);
@@ -103,6 +132,10 @@ static void add_word(json_t *data, const char *word, const char *value)
         add_supplement(data, value);
     else if (strcmp(word, "fees") == 0)
         add_fee(data, value);
+    else if (strcmp(word, "limit") == 0)
+        add_limit(data, value);
+    else if (among(weekday_words, word))
+        add_spans(data, word, value);
     else if (length > 3 && strcmp(word + length - 3, "_at") == 0)
         json_object_set_new(data, word, moment_json(value, "08:00"));
     else if (among(yes_words, word))
@@ -119,6 +152,8 @@ static json_t *usual_data(const char *type)
     if (strcmp(type, "published") == 0)
         return json_pack("{s:s,s:s,s:s,s:{s:i,s:s},s:b}", "name_vi", "Thủ tục", "field", "Hộ tịch",
                          "service_level", "info", "limit", "n", 5, "unit", "working_day", "fee", 0);
+    if (strcmp(type, "opened") == 0)
+        return json_pack("{s:s,s:s}", "name_vi", "Đơn vị", "level", "commune");
     if (strcmp(type, "fee") == 0)
         return json_pack("{s:s}", "kind", "fee");
     if (strcmp(type, "voided") == 0)
@@ -137,6 +172,8 @@ static void tell_word(json_t *data, const char *subject_word, char *word, json_t
     *value++ = '\0';
     if (strcmp(word, "id") == 0 || strcmp(word, "source") == 0)
         json_object_set_new(fact, word, json_string(value));
+    else if (strcmp(word, "recorded_at") == 0)
+        json_object_set_new(fact, word, moment_json(value, "08:00"));
     else if (strcmp(word, subject_word) == 0)
         json_object_set_new(fact, "subject", json_string(value));
     else
@@ -159,15 +196,16 @@ static void tell_line(struct cabinet *cabinet, char *line)
     data = usual_data(type);
     snprintf(id, sizeof id, "f%lld", (long long)cabinet->position + 1);
     snprintf(name, sizeof name, "%s%s",
-             strchr(type, '.')                                                  ? ""
-             : strcmp(type, "published") == 0 || strcmp(type, "withdrawn") == 0 ? "procedure."
-                                                                                : "dossier.",
+             strchr(type, '.')              ? ""
+             : among(procedure_types, type) ? "procedure."
+             : among(unit_types, type)      ? "unit."
+                                            : "dossier.",
              type);
     json_object_update_new(fact, json_pack("{s:s,s:s,s:s,s:s,s:s,s:o,s:o}", "specversion", "1.0",
                                            "id", id, "source", "mot-cua", "type", name, "subject",
                                            "HS-1", "time", moment_json(day, clock), "data", data));
     for (char *word = strtok_r(NULL, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
-        tell_word(data, name[0] == 'p' ? "code" : "dossier", word, fact);
+        tell_word(data, name[0] == 'd' ? "dossier" : "code", word, fact);
     cabinet_file(cabinet, fact);
     cr_assert_eq(cabinet->rejected, rejected, "no fact: %s", type);
     json_decref(fact);

@@ -29,28 +29,28 @@ struct history_fact {
  * marks flag_*. Those from NO_LIMIT on, RECEIVED_LATE, PAID_WITHOUT_DUTY and UNMAPPED_… also depend
  * on catalogue and calendar: judgement.h raises them.
  */
-#define HISTORY_FLAGS(X)                                                                       \
-    X(NEVER_RECEIVED, "never_received", "chưa từng được tiếp nhận")                            \
-    X(END_BEFORE_RECEIPT, "end_before_receipt", "kết thúc trước khi tiếp nhận")                \
-    X(END_MOMENT_UNKNOWN, "end_moment_unknown", "không rõ thời điểm kết thúc")                 \
-    X(HAND_OVER_BEFORE_FINISH, "hand_over_before_finish", "trả kết quả trước khi xử lý xong")  \
-    X(REOPENED_NOT_ENDED, "reopened_not_ended", "mở lại và chưa kết thúc")                     \
-    X(SNAPSHOT_DISAGREES, "snapshot_disagrees", "bản ghi và các bước không khớp")              \
-    X(NO_DUE, "no_due", "không có ngày hẹn trả")                                               \
-    X(UNMAPPED_UNIT, "unmapped_unit", "không rõ đơn vị")                                       \
-    X(UNMAPPED_PROCEDURE, "unmapped_procedure", "không rõ thủ tục")                            \
-    X(UNMAPPED_CHANNEL, "unmapped_channel", "không rõ kênh nộp")                               \
-    X(SECOND_SUPPLEMENT, "second_supplement", "yêu cầu bổ sung hơn một lần")                   \
-    X(END_EQUALS_DUE, "end_equals_due", "kết thúc đúng từng giây với hẹn trả")                 \
-    X(DUE_CHANGED_AFTER_EXPIRY, "due_changed_after_expiry", "đổi ngày hẹn sau khi đã quá hạn") \
-    X(NO_PROCESSING, "no_processing", "xong mà không qua bước xử lý nào")                      \
-    X(FUTURE_MOMENT, "future_moment", "thời điểm ở tương lai so với lúc nhận tin")             \
-    X(RESULT_IS_INPUT, "result_is_input", "tệp kết quả trùng tệp đầu vào")                     \
-    X(RECEIVED_LATE, "received_late", "tiếp nhận sau khi nộp quá 8 giờ làm việc")              \
-    X(PAID_WITHOUT_DUTY, "paid_without_duty", "có thanh toán khi không có nghĩa vụ")           \
-    X(DUE_AFTER_END, "due_after_end", "ngày hẹn chỉ được nêu sau khi kết thúc")                \
-    X(DUE_SET_BACK, "due_set_back", "ngày hẹn bị lùi về sớm hơn")                              \
-    X(NO_LIMIT, "no_limit", "không có ngày hẹn và không rõ thời hạn")                          \
+#define HISTORY_FLAGS(X)                                                                           \
+    X(NEVER_RECEIVED, "never_received", "chưa từng được tiếp nhận")                                \
+    X(END_BEFORE_RECEIPT, "end_before_receipt", "kết thúc trước khi tiếp nhận")                    \
+    X(END_MOMENT_UNKNOWN, "end_moment_unknown", "không rõ thời điểm kết thúc")                     \
+    X(HAND_OVER_BEFORE_FINISH, "hand_over_before_finish", "trả kết quả trước khi xử lý xong")      \
+    X(REOPENED_NOT_ENDED, "reopened_not_ended", "mở lại và chưa kết thúc")                         \
+    X(SNAPSHOT_DISAGREES, "snapshot_disagrees", "bản ghi và các bước không khớp")                  \
+    X(NO_DUE, "no_due", "không có ngày hẹn trả")                                                   \
+    X(UNMAPPED_UNIT, "unmapped_unit", "không rõ đơn vị")                                           \
+    X(UNMAPPED_PROCEDURE, "unmapped_procedure", "không rõ thủ tục")                                \
+    X(UNMAPPED_CHANNEL, "unmapped_channel", "không rõ kênh nộp")                                   \
+    X(SECOND_SUPPLEMENT, "second_supplement", "yêu cầu bổ sung hơn một lần")                       \
+    X(END_EQUALS_DUE, "end_equals_due", "kết thúc đúng đến từng giây ngày giờ hẹn trả")            \
+    X(DUE_CHANGED_AFTER_EXPIRY, "due_changed_after_expiry", "đổi ngày hẹn trả sau khi đã quá hạn") \
+    X(NO_PROCESSING, "no_processing", "kết thúc mà không qua bước xử lý nào")                      \
+    X(FUTURE_MOMENT, "future_moment", "thời điểm ở tương lai so với lúc gửi đến")                  \
+    X(RESULT_IS_INPUT, "result_is_input", "tệp kết quả trùng tệp đầu vào")                         \
+    X(RECEIVED_LATE, "received_late", "tiếp nhận sau khi nộp quá 8 giờ làm việc")                  \
+    X(PAID_WITHOUT_DUTY, "paid_without_duty", "thanh toán khi không có nghĩa vụ tài chính")        \
+    X(DUE_AFTER_END, "due_after_end", "hẹn trả lần đầu sau khi đã kết thúc")                       \
+    X(DUE_SET_BACK, "due_set_back", "đặt ngày hẹn trả về sớm hơn")                                 \
+    X(NO_LIMIT, "no_limit", "không có ngày hẹn và không rõ thời hạn của thủ tục")                  \
     X(SYNCHRONISED_LATE, "synchronised_late", "đúng hạn nhưng tin kết thúc đến sau hạn")
 
 enum history_flag {

@@ -26,6 +26,9 @@ static int64_t waited_until(const struct history *history, int64_t at_us)
     for (uint32_t row = 0; row < history->pause_count; row++) {
         const struct wait *pause = &history->pauses[row];
 
+        /* For ever is no moment: of an open dossier only what is over counts. */
+        if (at_us == FOR_EVER && pause->to_us == FOR_EVER)
+            continue;
         if (pause->reason != WAIT_STOPPED && pause->from_us < at_us)
             waited_us += (pause->to_us < at_us ? pause->to_us : at_us) - pause->from_us;
     }

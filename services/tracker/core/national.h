@@ -26,7 +26,8 @@ struct national {
     enum lateness lateness; /* Why, on the first late day. */
     int32_t late_day;       /* The first one, not after the day of E; DAY_NONE: never. */
     int64_t end_us;         /* What is compared: E, or where it was stopped; INT64_MAX: open. */
-    int64_t waited_us;      /* For citizen or payment from R to that end, by the clock. */
+    int64_t waited_us; /* For citizen or payment from R to that end, by the clock; open: that is
+                          over. */
 };
 
 /*
