@@ -9,7 +9,7 @@
 #include "runtime/arena.h"
 #include "runtime/database.h"
 
-enum { ASK_ARGUMENTS = 8 };
+enum { ASK_ARGUMENTS = 10 };
 
 enum argument_kind {
     ARGUMENT_TEXT,   /* Not empty. */

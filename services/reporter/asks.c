@@ -14,7 +14,8 @@
     REQUIRED("form"), OPTIONAL("unit"),                      \
     {"from", ARGUMENT_DAY, true, NULL},                      \
     {"to", ARGUMENT_DAY, true, NULL},                        \
-    {"rows", ARGUMENT_CHOICE, false, "standard units fields"}
+    {"rows", ARGUMENT_CHOICE, false, "standard units fields"}, \
+    {"series", ARGUMENT_CHOICE, false, "reported successor predecessor"}
 
 const struct ask asks[] = {
     {"report",   answer_report,   {TABLE_ARGUMENTS, FORMAT("text csv json")}},

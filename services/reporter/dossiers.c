@@ -222,6 +222,8 @@ static void put_head(struct looking *looking)
     head =
         json_pack("{s:s, s:s, s:s, s:s, s:s}", "form", filling->form->name, "unit", filling->unit,
                   "from", from, "to", to, "cell", asking_text(looking->asking, "cell"));
+    if (filling->series.kind != SERIES_REPORTED)
+        json_object_set_new(head, "series", json_string(table_series_names[filling->series.kind]));
     json_line_put(looking->asking->body, head);
     looking->asking->body->length--; /* The object goes on. */
     asking_print(looking->asking, ",\"n\":%lld,", (long long)looking->cell->numerator);
@@ -246,8 +248,11 @@ static enum outcome open_cursor(struct looking *looking, struct failure *why)
     struct parameters parameters = {0};
 
     parameter_text(&parameters, bytes_of_text(filling->unit));
-    parameter_integer(&parameters, filling->to);
+    parameter_integer(&parameters, filling->series.tree_day);
     parameter_integer(&parameters, key->kind);
+    series_parameters(&filling->series, &parameters);
+    if (filling->rows_by == TABLE_FIELDS)
+        parameter_integer(&parameters, filling->to);
     parameter_text(&parameters, bytes_of_text(key->code ? key->code : ""));
     return database_query(looking->asking->database, statement(reporter_sql, name), &parameters,
                           why);

@@ -38,8 +38,9 @@ static enum outcome read_question(struct filling *filling, struct asking *asking
     filling->to = asking_day(asking, "to");
     if (filling->from > filling->to)
         return fail_field(why, REJECT, "to", "to: the period ends before it begins");
+    TRY(series_open(&filling->series, asking, filling->from, filling->to, why));
     filling->unit = asking_text(asking, "unit");
-    return filling->unit ? DONE : store_only_root(asking, filling->to, &filling->unit, why);
+    return filling->unit ? DONE : store_only_root(asking, &filling->series, &filling->unit, why);
 }
 
 static enum outcome open_rows(struct filling *filling, struct asking *asking, size_t members,
@@ -75,8 +76,12 @@ static enum outcome query_units(const struct filling *filling, struct asking *as
     struct parameters parameters = {0};
 
     parameter_text(&parameters, bytes_of_text(filling->unit));
-    parameter_integer(&parameters, filling->from);
-    parameter_integer(&parameters, filling->to);
+    parameter_integer(&parameters, filling->series.tree_day);
+    parameter_integer(&parameters, filling->series.open_from);
+    parameter_integer(&parameters, filling->series.open_to);
+    parameter_text(&parameters, bytes_of_text(filling->series.units));
+    parameter_text(&parameters, bytes_of_text(filling->series.hung));
+    parameter_text(&parameters, bytes_of_text(filling->series.parents));
     return database_query(asking->database, statement(reporter_sql, "rows_of_units"), &parameters,
                           why);
 }
@@ -145,21 +150,26 @@ static enum outcome look_for_facts(struct filling *filling, struct asking *askin
         source->open &= source->has_facts;
     if (!source->open || source->has_facts)
         return DONE;
-    return hidden_facts(asking, key->kind == SUMS_ALL ? filling->unit : key->code, filling->to,
-                        &source->has_facts, why);
+    return hidden_facts(asking, &filling->series, key->kind == SUMS_ALL ? filling->unit : key->code,
+                        filling->to, &source->has_facts, why);
 }
 
 static enum outcome read_sums(struct filling *filling, struct asking *asking, struct failure *why)
 {
     struct sums *sums = &filling->sums;
+    struct sums_question question = {
+        .unit = filling->unit,
+        .series = &filling->series,
+        .by_field = filling->rows_by == TABLE_FIELDS,
+    };
 
     TRY(sums_open(sums, asking, filling->form, filling->from, filling->to, filling->row_count,
                   why));
-    TRY(sums_read(sums, asking, sums_statements[filling->rows_by], filling->unit, filling->keys,
-                  why));
-    TRY(sums_read(sums, asking, "sums_of_all", filling->unit, filling->keys, why));
-    TRY(sums_read_marks(sums, asking, "marks_of_units", filling->unit, filling->keys, why));
-    TRY(sums_read_marks(sums, asking, "marks_of_all", filling->unit, filling->keys, why));
+    TRY(sums_read(sums, asking, sums_statements[filling->rows_by], &question, filling->keys, why));
+    question.by_field = false;
+    TRY(sums_read(sums, asking, "sums_of_all", &question, filling->keys, why));
+    TRY(sums_read_marks(sums, asking, "marks_of_units", &question, filling->keys, why));
+    TRY(sums_read_marks(sums, asking, "marks_of_all", &question, filling->keys, why));
     for (size_t row = 0; row < filling->row_count; row++)
         TRY(look_for_facts(filling, asking, row, why));
     return DONE;
@@ -200,6 +210,7 @@ enum outcome filling_open(struct filling *filling, struct asking *asking, struct
     request = (struct table_request){
         .form = filling->form,
         .rows_by = filling->rows_by,
+        .series = filling->series.kind,
         .unit = filling->unit,
         .unit_label = filling->unit_label,
         .from = filling->from,

@@ -1,8 +1,8 @@
 /*
  * filling: a form filled in from the sums, as a question asks for it.
  *
- * The question's arguments are form, unit, from, to and rows; the rows and the total come from
- * sums read in two different ways, so that what is forgotten or taken twice shows.
+ * The question's arguments are form, unit, from, to, rows and series; the rows and the total come
+ * from sums read in two different ways, so that what is forgotten or taken twice shows.
  */
 #pragma once
 
@@ -15,6 +15,7 @@ struct filling {
     const char *unit_label;
     int32_t from;
     int32_t to;
+    struct series series;
     size_t row_count; /* The unit itself is among them when rows are units; unmapped; total. */
     struct sums_row *keys;
     struct row_source *rows;

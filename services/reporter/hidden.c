@@ -25,15 +25,17 @@ static enum outcome look_into(struct bytes kept, int32_t day, struct arena *aren
     return DONE;
 }
 
-enum outcome hidden_facts(struct asking *asking, const char *unit, int32_t day, bool *any,
-                          struct failure *why)
+enum outcome hidden_facts(struct asking *asking, const struct series *series, const char *unit,
+                          int32_t day, bool *any, struct failure *why)
 {
     struct database *database = asking->database;
     struct parameters parameters = {0};
 
     *any = false;
     parameter_text(&parameters, bytes_of_text(unit));
+    parameter_integer(&parameters, series->tree_day);
     parameter_integer(&parameters, day);
+    series_parameters(series, &parameters);
     TRY(database_query(database, statement(reporter_sql, "hidden_facts"), &parameters, why));
     do {
         TRY(database_query(database, statement(reporter_sql, "fetch_hidden"), NULL, why));

@@ -231,11 +231,13 @@ static enum outcome read_scores(struct scores *scores, struct failure *why)
 enum outcome answer_score(struct asking *asking, struct failure *why)
 {
     struct scores scores = {.asking = asking, .unit = asking_text(asking, "unit")};
+    struct series today;
     int64_t now_us;
 
     TRY(store_now(asking, &now_us, why));
+    today = series_reported(day_of_instant(now_us), day_of_instant(now_us));
     if (!scores.unit)
-        TRY(store_only_root(asking, day_of_instant(now_us), &scores.unit, why));
+        TRY(store_only_root(asking, &today, &scores.unit, why));
     TRY(read_scores(&scores, why));
     /* The id is that of scores that exist, so it is no path of the asker's choice. */
     TRY(rubric_load(asking_text(asking, "rubric"), asking->arena, &scores.rubric, why));

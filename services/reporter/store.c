@@ -9,7 +9,7 @@ enum outcome store_now(struct asking *asking, int64_t *now_us, struct failure *w
     return DONE;
 }
 
-enum outcome store_only_root(struct asking *asking, int32_t day, const char **unit,
+enum outcome store_only_root(struct asking *asking, const struct series *series, const char **unit,
                              struct failure *why)
 {
     struct database *database = asking->database;
@@ -17,7 +17,10 @@ enum outcome store_only_root(struct asking *asking, int32_t day, const char **un
     char list[256] = "";
     size_t used = 0;
 
-    parameter_integer(&parameters, day);
+    parameter_integer(&parameters, series->tree_day);
+    parameter_text(&parameters, bytes_of_text(series->units));
+    parameter_text(&parameters, bytes_of_text(series->hung));
+    parameter_text(&parameters, bytes_of_text(series->parents));
     TRY(database_query(database, statement(reporter_sql, "roots"), &parameters, why));
     if (row_count(database) == 1)
         return asking_copy(asking, row_bytes(database, 0, 0), unit, why);

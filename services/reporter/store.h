@@ -3,15 +3,15 @@
  */
 #pragma once
 
-#include "reporter/asking.h"
+#include "reporter/series.h"
 
 extern const struct embedded reporter_sql[];
 
 /* The moment of the snapshot, in microseconds. */
 enum outcome store_now(struct asking *asking, int64_t *now_us, struct failure *why);
 
-/* The only unit without one above on that day; REJECT, naming them, when there is not one. */
-enum outcome store_only_root(struct asking *asking, int32_t day, const char **unit,
+/* The only unit without one above in the tree; REJECT, naming them, when there is not one. */
+enum outcome store_only_root(struct asking *asking, const struct series *series, const char **unit,
                              struct failure *why);
 
 /* Where the streams of a partition end, and how far their readers are. */

@@ -118,34 +118,46 @@ typedef enum outcome add_answer(struct sums *sums, const struct database *databa
                                 size_t day, const struct sums_row *rows, size_t *place,
                                 struct failure *why);
 
+static enum outcome query_day(const struct sums *sums, struct asking *asking, const char *name,
+                              const struct sums_question *question, size_t day, struct failure *why)
+{
+    struct parameters parameters = {0};
+
+    parameter_text(&parameters, bytes_of_text(question->unit));
+    parameter_integer(&parameters, question->series->tree_day);
+    parameter_integer(&parameters, sums->days[day]);
+    series_parameters(question->series, &parameters);
+    if (question->by_field)
+        parameter_integer(&parameters, sums->days[sums->day_count - 1]);
+    return database_query(asking->database, statement(reporter_sql, name), &parameters, why);
+}
+
 static enum outcome read_days(struct sums *sums, struct asking *asking, const char *name,
-                              const char *unit, const struct sums_row *rows, add_answer *add,
-                              struct failure *why)
+                              const struct sums_question *question, const struct sums_row *rows,
+                              add_answer *add, struct failure *why)
 {
     for (size_t day = 0; day < sums->day_count; day++) {
-        struct parameters parameters = {0};
         size_t place = 0;
 
-        parameter_text(&parameters, bytes_of_text(unit));
-        parameter_integer(&parameters, sums->days[sums->day_count - 1]);
-        parameter_integer(&parameters, sums->days[day]);
-        TRY(database_query(asking->database, statement(reporter_sql, name), &parameters, why));
+        TRY(query_day(sums, asking, name, question, day, why));
         for (int row = 0; row < row_count(asking->database); row++)
             TRY(add(sums, asking->database, row, day, rows, &place, why));
     }
     return DONE;
 }
 
-enum outcome sums_read(struct sums *sums, struct asking *asking, const char *name, const char *unit,
-                       const struct sums_row *rows, struct failure *why)
+enum outcome sums_read(struct sums *sums, struct asking *asking, const char *name,
+                       const struct sums_question *question, const struct sums_row *rows,
+                       struct failure *why)
 {
-    return read_days(sums, asking, name, unit, rows, add_row, why);
+    return read_days(sums, asking, name, question, rows, add_row, why);
 }
 
 enum outcome sums_read_marks(struct sums *sums, struct asking *asking, const char *name,
-                             const char *unit, const struct sums_row *rows, struct failure *why)
+                             const struct sums_question *question, const struct sums_row *rows,
+                             struct failure *why)
 {
-    return sums->marks ? read_days(sums, asking, name, unit, rows, add_mark, why) : DONE;
+    return sums->marks ? read_days(sums, asking, name, question, rows, add_mark, why) : DONE;
 }
 
 int64_t sums_value(const struct sums *sums, size_t row, enum measure measure,

@@ -3,8 +3,7 @@
  */
 #pragma once
 
-#include "reporter/asking.h"
-#include "reporter/core/table.h"
+#include "reporter/series.h"
 
 struct sums {
     size_t rows;
@@ -25,13 +24,22 @@ struct sums_row {
 enum outcome sums_open(struct sums *sums, struct asking *asking, const struct form *form,
                        int32_t from, int32_t to, size_t rows, struct failure *why);
 
-/* Adds what the statement (unit, day of the tree, last day) answers for each day. */
-enum outcome sums_read(struct sums *sums, struct asking *asking, const char *name, const char *unit,
-                       const struct sums_row *rows, struct failure *why);
+/* What is asked of a statement for sums. */
+struct sums_question {
+    const char *unit;
+    const struct series *series;
+    bool by_field; /* It wants to know the day whose fields the procedures have. */
+};
+
+/* Adds what the statement answers for each day. */
+enum outcome sums_read(struct sums *sums, struct asking *asking, const char *name,
+                       const struct sums_question *question, const struct sums_row *rows,
+                       struct failure *why);
 
 /* The same of a statement for marks; asks nothing for a form without any. */
 enum outcome sums_read_marks(struct sums *sums, struct asking *asking, const char *name,
-                             const char *unit, const struct sums_row *rows, struct failure *why);
+                             const struct sums_question *question, const struct sums_row *rows,
+                             struct failure *why);
 
 int64_t sums_value(const struct sums *sums, size_t row, enum measure measure,
                    enum formula_channel channel, int32_t day);

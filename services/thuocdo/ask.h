@@ -57,6 +57,12 @@ struct ask_command {
     {                                                                                  \
         "to", "DAY", ASK_DAY, true, false, {0}, "Last day of the period, YYYY-MM-DD"   \
     }
+#define ASK_SERIES                                                                             \
+    {                                                                                          \
+        "series", "WHICH", ASK_CHOICE, false, false, {"reported", "successor", "predecessor"}, \
+            "reported (standard), successor or predecessor: under which unit a dossier "       \
+            "counts when units were merged, split or renamed"                                  \
+    }
 
 /* What was given on the line. */
 struct asked {

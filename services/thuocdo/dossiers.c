@@ -11,6 +11,7 @@ static const struct ask_option options[] = {
      false,                                   false,
      {"units", "fields"},
      "units or fields: what the rows are, where the form leaves it open"                              },
+    ASK_SERIES,
     ASK_FORMAT_TEXT,
     ASK_END,
 };

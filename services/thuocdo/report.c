@@ -9,6 +9,7 @@ static const struct ask_option options[] = {
      false,                          false,
      {"units", "fields"},
      "units or fields: what the rows are, where the form leaves it open"                     },
+    ASK_SERIES,
     ASK_FORMAT("text (standard), csv or json", "text", "csv", "json"),
     ASK_END,
 };

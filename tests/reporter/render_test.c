@@ -163,6 +163,20 @@ Test(render, says_nothing_about_figures_that_never_came)
     cr_expect_not(contains(page_of(&table, 0), "(9) Trong đó"));
 }
 
+Test(render, says_which_organisation_the_rows_are_those_of)
+{
+    struct table table = evaluate("agency-table");
+
+    cr_expect_not(contains(page_of(&table, 0), "(theo "));
+    cr_expect_not(contains(page_of(&table, 2), "\"series\""));
+    table.series = SERIES_SUCCESSOR;
+    cr_expect(contains(page_of(&table, 0), "(theo đơn vị kế thừa sau sắp xếp, tổ chức tại ngày "));
+    cr_expect(contains(page_of(&table, 2), "\"to\":\"2023-12-25\",\"series\":\"successor\","));
+    table.series = SERIES_PREDECESSOR;
+    cr_expect(contains(page_of(&table, 0), "(theo đơn vị trước sắp xếp, tổ chức tại ngày "));
+    cr_expect(contains(page_of(&table, 2), "\"series\":\"predecessor\","));
+}
+
 Test(render, gives_spreadsheets_no_formula)
 {
     static const struct {

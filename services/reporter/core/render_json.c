@@ -88,6 +88,8 @@ static void put_head(const struct table *table, struct writer *writer)
     put_member(writer, "unit", table->unit);
     put_member(writer, "from", from);
     put_member(writer, "to", to);
+    if (table->series != SERIES_REPORTED)
+        put_member(writer, "series", table_series_names[table->series]);
     writer_text(writer, "\"as_of\":{");
     put_member(writer, "at", at);
     writer_text(writer, "\"log\":[");

@@ -137,6 +137,22 @@ static void put_lines(struct writer *writer, const char *text, size_t width,
     }
 }
 
+/* Which organisation the rows are those of, when it is not the one reported. */
+static void put_series(const struct table *table, const char *date, size_t width,
+                       struct writer *writer)
+{
+    static const char *const words[] = {
+        [SERIES_SUCCESSOR] = "theo đơn vị kế thừa sau sắp xếp",
+        [SERIES_PREDECESSOR] = "theo đơn vị trước sắp xếp",
+    };
+    char line[LINE_TEXT];
+
+    if (table->series == SERIES_REPORTED)
+        return;
+    snprintf(line, sizeof line, "(%s, tổ chức tại ngày %s)", words[table->series], date);
+    put_lines(writer, line, width, ALIGN_CENTRE);
+}
+
 static void put_head(const struct table *table, size_t width, struct writer *writer)
 {
     const struct form *form = table->form;
@@ -154,6 +170,7 @@ static void put_head(const struct table *table, size_t width, struct writer *wri
     print_date(table->to, to);
     snprintf(line, sizeof line, "(từ ngày %s đến ngày %s)", from, to);
     put_lines(writer, line, width, ALIGN_CENTRE);
+    put_series(table, table->series == SERIES_SUCCESSOR ? to : from, width, writer);
     snprintf(line, sizeof line, "Đơn vị tính: %s", form->counted_in_vi);
     put_lines(writer, line, width, ALIGN_RIGHT);
 }

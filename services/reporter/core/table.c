@@ -18,6 +18,12 @@ static const char *const row_labels[][2] = {
     [ROW_TOTAL] = {[TABLE_UNITS] = "Tổng số",                 [TABLE_FIELDS] = "Tổng số"                   },
 };
 
+const char *const table_series_names[] = {
+    [SERIES_REPORTED] = "reported",
+    [SERIES_SUCCESSOR] = "successor",
+    [SERIES_PREDECESSOR] = "predecessor",
+};
+
 /* One row being filled in. */
 struct filling {
     const struct table_request *request;
@@ -332,6 +338,7 @@ enum outcome table_evaluate(const struct table_request *request, struct arena *a
     filled = (struct table){
         .form = request->form,
         .rows_by = request->rows_by,
+        .series = request->series,
         .unit = request->unit,
         .unit_label = request->unit_label,
         .from = request->from,

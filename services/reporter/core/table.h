@@ -19,6 +19,11 @@
 
 enum table_rows { TABLE_UNITS, TABLE_FIELDS };
 
+/* Under which unit a dossier counts when units have gone on for others. */
+enum table_series { SERIES_REPORTED, SERIES_SUCCESSOR, SERIES_PREDECESSOR };
+
+extern const char *const table_series_names[];
+
 enum row_kind {
     ROW_MEMBER,   /* A unit or a field. */
     ROW_UNMAPPED, /* Dossiers whose unit or field is not known: after the members, once at most. */
@@ -44,6 +49,7 @@ struct as_of {
 struct table_request {
     const struct form *form;
     enum table_rows rows_by;
+    enum table_series series;
     const char *unit; /* Code of the unit whose table it is. */
     const char *unit_label;
     int32_t from;
@@ -76,6 +82,7 @@ struct table_row {
 struct table {
     const struct form *form;
     enum table_rows rows_by;
+    enum table_series series;
     const char *unit;
     const char *unit_label;
     int32_t from;

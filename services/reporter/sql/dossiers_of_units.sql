@@ -1,11 +1,22 @@
--- dossiers_of_units(unit, day of the tree, kind, code): the dossiers behind a row, as a cursor
+-- dossiers_of_units(unit, day of the tree, kind, goes on: units, places, hung, parents, code): the
+-- dossiers behind a row, as a cursor
 --
 -- Kind and code are those of sums_of_units; kind 3 is all of them. Places are those of the sums.
 DECLARE dossiers NO SCROLL CURSOR FOR
-WITH RECURSIVE standing AS MATERIALIZED (
-    SELECT unit, parent
-    FROM report.internal_unit
-    WHERE date '1970-01-01' + $2::integer BETWEEN holds_from AND holds_to
+WITH RECURSIVE goes AS MATERIALIZED (
+    SELECT unit COLLATE "C" AS unit, place COLLATE "C" AS place
+    FROM unnest($4::text::text[], $5::text::text[]) AS g (unit, place)
+), standing AS MATERIALIZED (
+    SELECT u.unit, coalesce(h.parent COLLATE "C", u.parent) AS parent
+    FROM report.internal_unit u
+    LEFT JOIN unnest($6::text::text[], $7::text::text[]) AS h (unit, parent) ON h.unit = u.unit
+    WHERE date '1970-01-01' + $2::integer BETWEEN u.holds_from AND u.holds_to
+), root AS MATERIALIZED (
+    SELECT min(s.unit) AS unit
+    FROM standing s
+    WHERE s.parent IS NULL AND (s.unit NOT IN (SELECT unit FROM goes)
+        OR s.unit IN (SELECT parent FROM standing WHERE parent IS NOT NULL))
+    HAVING count(*) = 1
 ), below AS (
     SELECT $1::text COLLATE "C" AS unit, $1::text COLLATE "C" AS place
     UNION
@@ -14,11 +25,15 @@ WITH RECURSIVE standing AS MATERIALIZED (
     JOIN standing s ON s.parent = b.unit
     WHERE s.unit <> $1::text
 ), place AS MATERIALIZED (
-    SELECT DISTINCT nullif(k.unit, '') AS unit, k.system, b.place AS code,
-        CASE WHEN b.unit <> $1::text THEN 0 WHEN k.mapped THEN 1 ELSE 2 END AS kind
+    SELECT DISTINCT nullif(k.unit, '') AS unit, k.system, coalesce(b.place, $1::text) AS code,
+        CASE WHEN b.unit <> $1::text THEN 0
+            WHEN b.unit IS NOT NULL AND (k.mapped OR own.unit IS NOT NULL) THEN 1
+            ELSE 2 END AS kind
     FROM report.internal_sum_key k
-    JOIN below b ON b.unit = k.hangs_at
-    WHERE NOT k.national
+    LEFT JOIN goes own ON own.unit = k.unit
+    LEFT JOIN goes hang ON hang.unit = k.hangs_at
+    LEFT JOIN below b ON b.unit = coalesce(own.place, hang.place, k.hangs_at)
+    WHERE NOT k.national AND (b.unit IS NOT NULL OR $1::text = (SELECT unit FROM root))
 )
 SELECT d.code, d.source, d.unit, d.procedure,
     (extract(epoch FROM d.received_at) * 1000000)::bigint AS received_us,
@@ -27,7 +42,7 @@ SELECT d.code, d.source, d.unit, d.procedure,
 FROM place
 JOIN report.internal_dossier d ON d.unit = place.unit AND d.source = place.system
 WHERE d.received_day IS NOT NULL
-    AND ($3::bigint = 3 OR place.kind = $3::bigint AND ($3::bigint <> 0 OR place.code = $4::text))
+    AND ($3::bigint = 3 OR place.kind = $3::bigint AND ($3::bigint <> 0 OR place.code = $8::text))
 UNION ALL
 SELECT d.code, d.source, d.unit, d.procedure,
     (extract(epoch FROM d.received_at) * 1000000)::bigint AS received_us,
@@ -36,5 +51,5 @@ SELECT d.code, d.source, d.unit, d.procedure,
 FROM place
 JOIN report.internal_dossier d ON d.unit IS NULL AND d.source = place.system
 WHERE place.unit IS NULL AND d.received_day IS NOT NULL
-    AND ($3::bigint = 3 OR place.kind = $3::bigint AND ($3::bigint <> 0 OR place.code = $4::text))
+    AND ($3::bigint = 3 OR place.kind = $3::bigint AND ($3::bigint <> 0 OR place.code = $8::text))
 ORDER BY received_us, source, code

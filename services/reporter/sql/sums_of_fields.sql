@@ -1,11 +1,22 @@
--- sums_of_fields(unit, day of the tree, last day): S(measure, last day) of every row, by channel
+-- sums_of_fields(unit, day of the tree, last day, goes on: units, places, hung, parents, day of the
+-- fields): S(measure, last day) of every row, by channel
 --
 -- Rows: kind (0 a field, 2 unmapped), code, channel, then the measures in the order of
 -- proto/measure.h.
-WITH RECURSIVE standing AS MATERIALIZED (
-    SELECT unit, parent
-    FROM report.internal_unit
-    WHERE date '1970-01-01' + $2::integer BETWEEN holds_from AND holds_to
+WITH RECURSIVE goes AS MATERIALIZED (
+    SELECT unit COLLATE "C" AS unit, place COLLATE "C" AS place
+    FROM unnest($4::text::text[], $5::text::text[]) AS g (unit, place)
+), standing AS MATERIALIZED (
+    SELECT u.unit, coalesce(h.parent COLLATE "C", u.parent) AS parent
+    FROM report.internal_unit u
+    LEFT JOIN unnest($6::text::text[], $7::text::text[]) AS h (unit, parent) ON h.unit = u.unit
+    WHERE date '1970-01-01' + $2::integer BETWEEN u.holds_from AND u.holds_to
+), root AS MATERIALIZED (
+    SELECT min(s.unit) AS unit
+    FROM standing s
+    WHERE s.parent IS NULL AND (s.unit NOT IN (SELECT unit FROM goes)
+        OR s.unit IN (SELECT parent FROM standing WHERE parent IS NOT NULL))
+    HAVING count(*) = 1
 ), below AS (
     SELECT $1::text COLLATE "C" AS unit, $1::text COLLATE "C" AS place
     UNION
@@ -16,8 +27,10 @@ WITH RECURSIVE standing AS MATERIALIZED (
 ), key AS MATERIALIZED (
     SELECT DISTINCT k.partition, k.unit, k.system
     FROM report.internal_sum_key k
-    JOIN below b ON b.unit = k.hangs_at
-    WHERE NOT k.national
+    LEFT JOIN goes own ON own.unit = k.unit
+    LEFT JOIN goes hang ON hang.unit = k.hangs_at
+    LEFT JOIN below b ON b.unit = coalesce(own.place, hang.place, k.hangs_at)
+    WHERE NOT k.national AND (b.unit IS NOT NULL OR $1::text = (SELECT unit FROM root))
 ), last AS MATERIALIZED (
     SELECT date '1970-01-01' + $3::integer AS day,
         date_trunc('month', date '1970-01-01' + $3::integer)::date AS month,
@@ -25,7 +38,7 @@ WITH RECURSIVE standing AS MATERIALIZED (
 ), procedure AS MATERIALIZED (
     SELECT procedure, field
     FROM report.internal_procedure
-    WHERE date '1970-01-01' + $2::integer BETWEEN holds_from AND holds_to
+    WHERE date '1970-01-01' + $8::integer BETWEEN holds_from AND holds_to
 )
 SELECT
     (CASE WHEN p.field IS NULL THEN 2 ELSE 0 END)::bigint AS kind,

@@ -1,11 +1,23 @@
--- sums_of_units(unit, day of the tree, last day): S(measure, last day) of every row, by channel
+-- sums_of_units(unit, day of the tree, last day, goes on: units, places, hung, parents):
+-- S(measure, last day) of every row, by channel
 --
--- Rows: kind (0 a unit below, 1 the unit itself, 2 unmapped), code, channel, then the measures in
--- the order of proto/measure.h.
-WITH RECURSIVE standing AS MATERIALIZED (
-    SELECT unit, parent
-    FROM report.internal_unit
-    WHERE date '1970-01-01' + $2::integer BETWEEN holds_from AND holds_to
+-- What goes on is told by successors and predecessors; what hangs nowhere is in the only root's row
+-- unmapped. Rows: kind (0 a unit below, 1 the unit itself, 2 unmapped), code, channel, then the
+-- measures in the order of proto/measure.h.
+WITH RECURSIVE goes AS MATERIALIZED (
+    SELECT unit COLLATE "C" AS unit, place COLLATE "C" AS place
+    FROM unnest($4::text::text[], $5::text::text[]) AS g (unit, place)
+), standing AS MATERIALIZED (
+    SELECT u.unit, coalesce(h.parent COLLATE "C", u.parent) AS parent
+    FROM report.internal_unit u
+    LEFT JOIN unnest($6::text::text[], $7::text::text[]) AS h (unit, parent) ON h.unit = u.unit
+    WHERE date '1970-01-01' + $2::integer BETWEEN u.holds_from AND u.holds_to
+), root AS MATERIALIZED (
+    SELECT min(s.unit) AS unit
+    FROM standing s
+    WHERE s.parent IS NULL AND (s.unit NOT IN (SELECT unit FROM goes)
+        OR s.unit IN (SELECT parent FROM standing WHERE parent IS NOT NULL))
+    HAVING count(*) = 1
 ), below AS (
     SELECT $1::text COLLATE "C" AS unit, $1::text COLLATE "C" AS place
     UNION
@@ -14,11 +26,15 @@ WITH RECURSIVE standing AS MATERIALIZED (
     JOIN standing s ON s.parent = b.unit
     WHERE s.unit <> $1::text
 ), key AS MATERIALIZED (
-    SELECT k.partition, k.unit, k.channel, k.system, b.place AS code,
-        CASE WHEN b.unit <> $1::text THEN 0 WHEN k.mapped THEN 1 ELSE 2 END AS kind
+    SELECT k.partition, k.unit, k.channel, k.system, coalesce(b.place, $1::text) AS code,
+        CASE WHEN b.unit <> $1::text THEN 0
+            WHEN b.unit IS NOT NULL AND (k.mapped OR own.unit IS NOT NULL) THEN 1
+            ELSE 2 END AS kind
     FROM report.internal_sum_key k
-    JOIN below b ON b.unit = k.hangs_at
-    WHERE NOT k.national
+    LEFT JOIN goes own ON own.unit = k.unit
+    LEFT JOIN goes hang ON hang.unit = k.hangs_at
+    LEFT JOIN below b ON b.unit = coalesce(own.place, hang.place, k.hangs_at)
+    WHERE NOT k.national AND (b.unit IS NOT NULL OR $1::text = (SELECT unit FROM root))
 ), last AS (
     SELECT date '1970-01-01' + $3::integer AS day
 ), span AS (
