@@ -45,6 +45,16 @@ enum feedback_verdict {
     FEEDBACK_VERDICT_NONE
 };
 
+enum unit_level {
+    UNIT_LEVEL_UNSTATED,
+    UNIT_LEVEL_MINISTRY,
+    UNIT_LEVEL_PROVINCE,
+    UNIT_LEVEL_DEPARTMENT,
+    UNIT_LEVEL_DISTRICT,
+    UNIT_LEVEL_COMMUNE,
+    UNIT_LEVEL_BRANCH
+};
+
 extern const char *const channel_names[];
 extern const char *const applicant_names[];
 extern const char *const unit_level_names[];

@@ -18,4 +18,5 @@ int status_main(int argc, char **argv);
 int quality_main(int argc, char **argv);
 int rejects_main(int argc, char **argv);
 int wait_main(int argc, char **argv);
+int provinces_main(int argc, char **argv);
 int simulate_main(int argc, char **argv);

@@ -16,21 +16,22 @@ static const struct {
     const char *purpose;
     int (*run)(int argc, char **argv);
 } commands[] = {
-    {"migrate",  "makes the database, or brings it up to date",         migrate_main },
-    {"source",   "registers the systems that may send facts",           source_main  },
-    {"calendar", "lists days off and make-up days, or loads them",      calendar_main},
-    {"send",     "sends files of facts or national records to intake",  send_main    },
-    {"wait",     "waits until all that was acknowledged is counted",    wait_main    },
-    {"status",   "shows the services, their positions and the ledger",  status_main  },
-    {"report",   "prints a form for a unit and a period",               report_main  },
-    {"dossiers", "lists the dossiers behind a cell of a form",          dossiers_main},
-    {"dossier",  "tells the life of one dossier",                       dossier_main },
-    {"score",    "scores units by a rubric",                            score_main   },
-    {"figures",  "lists manual figures and targets",                    figures_main },
-    {"quality",  "shows what is odd about dossiers, and lists them",    quality_main },
-    {"rejects",  "lists what was refused or set aside",                 rejects_main },
-    {"recount",  "counts every cell again from the facts and compares", recount_main },
-    {"simulate", "plays a one-stop system for demos and tests",         simulate_main},
+    {"migrate",   "makes the database, or brings it up to date",         migrate_main  },
+    {"source",    "registers the systems that may send facts",           source_main   },
+    {"calendar",  "lists days off and make-up days, or loads them",      calendar_main },
+    {"send",      "sends files of facts or national records to intake",  send_main     },
+    {"wait",      "waits until all that was acknowledged is counted",    wait_main     },
+    {"status",    "shows the services, their positions and the ledger",  status_main   },
+    {"report",    "prints a form for a unit and a period",               report_main   },
+    {"dossiers",  "lists the dossiers behind a cell of a form",          dossiers_main },
+    {"dossier",   "tells the life of one dossier",                       dossier_main  },
+    {"score",     "scores units by a rubric",                            score_main    },
+    {"figures",   "lists manual figures and targets",                    figures_main  },
+    {"quality",   "shows what is odd about dossiers, and lists them",    quality_main  },
+    {"rejects",   "lists what was refused or set aside",                 rejects_main  },
+    {"recount",   "counts every cell again from the facts and compares", recount_main  },
+    {"provinces", "prints which provinces became which, as facts",       provinces_main},
+    {"simulate",  "plays a one-stop system for demos and tests",         simulate_main },
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

@@ -6,7 +6,7 @@ set -eu
 
 thuocdo=$1
 commands=(migrate calendar source 'source add' 'source list' send wait status report dossiers dossier
-    score figures rejects recount simulate)
+    score figures rejects recount provinces simulate)
 failed=0
 
 complain() {
@@ -87,6 +87,7 @@ report agency-table --from 2023-01-01 --to 2023-02-30
 report agency-table --from 2023-1-1 --to 2023-12-31
 report agency-table --from 2023-12-31 --to 2023-01-01
 report agency-table --from 2023-01-01 --to 2023-12-31 --rows cells
+report agency-table --from 2023-01-01 --to 2023-12-31 --series both
 report agency-table --from 2023-01-01 --to 2023-12-31 --format xml
 report agency-table payments --from 2023-01-01 --to 2023-12-31
 dossiers --form agency-table --from 2023-01-01 --to 2023-12-31
@@ -112,6 +113,10 @@ recount --every 1h --pace 0
 recount --every 1h --pace 101
 recount --pace 25
 recount --metrics file
+provinces
+provinces --root VN
+provinces --source x y
+provinces --source x --root 
 simulate
 simulate a b
 simulate a --seed -1
