@@ -2,75 +2,12 @@
  * Everything about one dossier: its history as the facts tell it, what follows from it, and what it
  * adds to the figures.
  */
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "reporter/answers.h"
+#include "reporter/finding.h"
 #include "reporter/json_body.h"
 #include "reporter/store.h"
 #include "reporter/telling.h"
 #include "tracker/catalogue_reading.h"
-
-enum { KEY_TEXT = 24 };
-
-/* As an array in PostgreSQL's notation: one hash for each source that there is. */
-static enum outcome read_keys(struct asking *asking, const char *code, const char **keys,
-                              struct failure *why)
-{
-    struct database *database = asking->database;
-    size_t used = 0, room;
-    void *taken;
-    char *text;
-
-    TRY(database_query(database, statement(reporter_sql, "source_names"), NULL, why));
-    room = (size_t)row_count(database) * KEY_TEXT + 3;
-    TRY(asking_take(asking, room, &taken, why));
-    text = taken;
-    for (int row = 0; row < row_count(database); row++)
-        used += (size_t)snprintf(
-            text + used, room - used, "%c%lld", row ? ',' : '{',
-            (long long)dossier_key(row_bytes(database, row, 0), bytes_of_text(code)));
-    snprintf(text + used, room - used, used ? "}" : "{}");
-    *keys = text;
-    return DONE;
-}
-
-static enum outcome find(struct asking *asking, struct failure *why)
-{
-    const char *code = asking_text(asking, "code"), *source = asking_text(asking, "source");
-    struct parameters parameters = {0};
-    struct positions *positions;
-    const char *keys;
-    size_t count;
-
-    if (strlen(code) > CODE_LIMIT)
-        return fail_field(why, REJECT, "code", "code: longer than %d bytes", CODE_LIMIT);
-    TRY(store_positions(asking, &positions, &count, why));
-    TRY(read_keys(asking, code, &keys, why));
-    parameter_integer(&parameters, fact_partition(bytes_of_text(code), (int32_t)count - 1));
-    parameter_text(&parameters, bytes_of_text(keys));
-    parameter_text(&parameters, bytes_of_text(code));
-    if (source)
-        parameter_text(&parameters, bytes_of_text(source));
-    else
-        parameter_null(&parameters);
-    TRY(database_query(asking->database, statement(reporter_sql, "find_dossiers"), &parameters,
-                       why));
-    if (row_count(asking->database) == 0)
-        return fail_field(why, REJECT, "code", "code: no dossier %s is known", code);
-    return DONE;
-}
-
-static enum outcome copy_bytes_of(struct asking *asking, int row, int column, struct bytes *copy,
-                                  struct failure *why)
-{
-    const struct bytes bytes = row_bytes(asking->database, row, column);
-    const char *at;
-
-    TRY(asking_copy(asking, bytes, &at, why));
-    *copy = (struct bytes){(const uint8_t *)at, bytes.length};
-    return DONE;
-}
 
 /* Copies what the row says before the next question makes it go away. */
 static enum outcome fold(struct asking *asking, const struct catalogue *catalogue, int row,
@@ -80,8 +17,8 @@ static enum outcome fold(struct asking *asking, const struct catalogue *catalogu
 
     telling->partition = row_integer(asking->database, row, 0);
     TRY(asking_copy(asking, row_bytes(asking->database, row, 2), &telling->source, why));
-    TRY(copy_bytes_of(asking, row, 3, &facts, why));
-    TRY(copy_bytes_of(asking, row, 4, &posted, why));
+    TRY(finding_copy(asking, row, 3, &facts, why));
+    TRY(finding_copy(asking, row, 4, &posted, why));
     TRY(dossier_fold(facts, posted, catalogue, asking->arena, &telling->state, why));
     return telling_explain(telling, asking->arena, why);
 }
@@ -107,7 +44,7 @@ static enum outcome tell(struct asking *asking, struct catalogue_reading *readin
     void *taken;
 
     TRY(catalogue_read(reading, asking->database, why));
-    TRY(find(asking, why));
+    TRY(finding_rows(asking, "code", "find_dossiers", "dossier", why));
     *count = row_count(asking->database);
     TRY(asking_take(asking, (size_t)*count * sizeof **tellings, &taken, why));
     *tellings = taken;
