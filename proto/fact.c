@@ -69,6 +69,12 @@ bool fact_encode(const struct fact *fact, const union fact_data *data, struct ar
     return record_encode(&fact_schema, &whole, sink);
 }
 
+bool fact_is_feedback(int32_t type)
+{
+    return type == FACT_FEEDBACK_RECEIVED || type == FACT_FEEDBACK_STEP ||
+           type == FACT_FEEDBACK_CLOSED;
+}
+
 bool fact_is_derived(enum fact_type type)
 {
     return type == FACT_COMPLAINED;

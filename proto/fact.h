@@ -63,6 +63,10 @@ extern const char *const interlink_names[];
 extern const char *const limit_unit_names[];
 extern const char *const change_names[];
 extern const char *const process_names[];
+extern const char *const feedback_about_names[];
+extern const char *const feedback_via_names[];
+extern const char *const feedback_step_names[];
+extern const char *const feedback_verdict_names[];
 
 /* X(NAME, wire name, rank among facts of one moment, family, table of its data) */
 #define FACT_TYPES(X)                                                         \
@@ -495,6 +499,9 @@ enum outcome fact_check(const struct fact *fact, const union fact_data *data, st
 
 /* Facts of partition 0: catalogue, organisation, figures and targets (protocol.md rule 1). */
 bool fact_is_reference(enum fact_type type);
+
+/* Facts about a feedback, whose subject is its number. */
+bool fact_is_feedback(int32_t type);
 
 /* Facts that intake makes of others; no source may send them. */
 bool fact_is_derived(enum fact_type type);

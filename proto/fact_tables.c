@@ -18,13 +18,13 @@ const char *const change_names[] = {"", "new", "amended", "replaced", NULL};
 const char *const process_names[] = {"", "none", "approved", "electronic", NULL};
 static const char *const template_names[] = {"", "result_ready", "apology", "other", NULL};
 static const char *const medium_names[] = {"", "sms", "email", "app", "phone", "other", NULL};
-static const char *const about_names[] = {"", "procedure", "staff", NULL};
-static const char *const feedback_via_names[] = {"",     "portal",    "letter", "hotline",
-                                                 "desk", "forwarded", NULL};
-static const char *const step_names[] = {
+const char *const feedback_about_names[] = {"", "procedure", "staff", NULL};
+const char *const feedback_via_names[] = {"",     "portal",    "letter", "hotline",
+                                          "desk", "forwarded", NULL};
+const char *const feedback_step_names[] = {
     "",         "forwarded", "refused", "supplement_requested", "supplemented",
     "answered", "published", NULL};
-static const char *const verdict_names[] = {"", "satisfied", "unsatisfied", "none", NULL};
+const char *const feedback_verdict_names[] = {"", "satisfied", "unsatisfied", "none", NULL};
 #define TYPE_NAME(NAME, name, rank, family, table) name,
 const char *const fact_type_names[] = {"", FACT_TYPES(TYPE_NAME) NULL};
 #undef TYPE_NAME
@@ -331,26 +331,26 @@ SCHEMA(complained, "complained", "A feedback names every dossier with this code.
 
 #define RECORD feedback_data
 static const struct field feedback_received_fields[] = {
-    {1, "unit",    FIELD_TEXT,   true,  AT(unit),    CODE_LIMIT, NULL,               NULL,
-     "Code of the unit that has to answer."                                                                   },
-    {2, "about",   FIELD_CHOICE, true,  AT(about),   0,          about_names,        NULL, "What it is about."},
-    {3, "via",     FIELD_CHOICE, false, AT(via),     0,          feedback_via_names, NULL, "How it came in."  },
-    {4, "dossier", FIELD_TEXT,   false, AT(dossier), CODE_LIMIT, NULL,               NULL,
-     "Code of the dossier it names."                                                                          },
+    {1, "unit",    FIELD_TEXT,   true,  AT(unit),    CODE_LIMIT, NULL,                 NULL,
+     "Code of the unit that has to answer."                                                                     },
+    {2, "about",   FIELD_CHOICE, true,  AT(about),   0,          feedback_about_names, NULL, "What it is about."},
+    {3, "via",     FIELD_CHOICE, false, AT(via),     0,          feedback_via_names,   NULL, "How it came in."  },
+    {4, "dossier", FIELD_TEXT,   false, AT(dossier), CODE_LIMIT, NULL,                 NULL,
+     "Code of the dossier it names."                                                                            },
 };
 SCHEMA(feedback_received, "feedback_received", "A feedback (phản ánh, kiến nghị) came in.");
 #undef RECORD
 
 #define RECORD feedback_step_data
 static const struct field feedback_step_fields[] = {
-    {1, "step", FIELD_CHOICE, true, AT(step), 0, step_names, NULL, "What was done."},
+    {1, "step", FIELD_CHOICE, true, AT(step), 0, feedback_step_names, NULL, "What was done."},
 };
 SCHEMA(feedback_step, "feedback_step", "Something was done with a feedback.");
 #undef RECORD
 
 #define RECORD feedback_closed_data
 static const struct field feedback_closed_fields[] = {
-    {1, "verdict", FIELD_CHOICE, true, AT(verdict), 0, verdict_names, NULL,
+    {1, "verdict", FIELD_CHOICE, true, AT(verdict), 0, feedback_verdict_names, NULL,
      "What its sender thinks of the answer; none: no word."},
 };
 SCHEMA(feedback_closed, "feedback_closed", "A feedback is closed.");

@@ -1,4 +1,93 @@
--- Complaints about dossiers; manual figures and targets.
+-- Feedback (phản ánh, kiến nghị) and complaints about dossiers; manual figures and targets.
+
+-- ---- feedback: folded and posted as dossiers are, numbered in the same series ----
+
+CREATE TABLE tracker.feedback (
+    partition integer NOT NULL,
+    feedback bigint NOT NULL,
+    source text COLLATE "C" NOT NULL,
+    code text COLLATE "C" NOT NULL,
+    standing smallint NOT NULL,
+    unit text COLLATE "C",
+    about smallint NOT NULL,
+    via smallint NOT NULL,
+    dossier text COLLATE "C",
+    received_at timestamptz,
+    received_day date,
+    requested_at timestamptz,
+    due_day date,
+    ended_at timestamptz,
+    outcome smallint NOT NULL,
+    late boolean,
+    published_at timestamptz,
+    verdict smallint NOT NULL,
+    closed_at timestamptz,
+    fact_count integer NOT NULL,
+    facts bytea NOT NULL,
+    posted bytea NOT NULL,
+    PRIMARY KEY (partition, feedback)
+) WITH (fillfactor = 85);
+ALTER TABLE tracker.feedback ALTER COLUMN facts SET STORAGE EXTERNAL;
+ALTER TABLE tracker.feedback ALTER COLUMN posted SET STORAGE EXTERNAL;
+CREATE INDEX feedback_unit ON tracker.feedback (unit, received_day);
+COMMENT ON TABLE tracker.feedback IS 'A feedback: its state in plain columns, its facts, its posting; tracker.code leads to it.';
+COMMENT ON COLUMN tracker.feedback.code IS 'Its number at the source.';
+GRANT SELECT, INSERT, UPDATE, DELETE ON tracker.feedback TO thuocdo_tracker;
+
+CREATE VIEW report.internal_feedback AS
+SELECT partition, feedback, source, code, facts, posted FROM tracker.feedback;
+COMMENT ON VIEW report.internal_feedback IS 'For the services; may change with the programs.';
+GRANT SELECT ON report.internal_feedback TO thuocdo_reporter;
+
+CREATE VIEW report.internal_recount_feedback AS
+SELECT partition, feedback, source, code, facts, posted FROM tracker.feedback;
+COMMENT ON VIEW report.internal_recount_feedback IS 'For the services; may change with the programs.';
+GRANT SELECT ON report.internal_recount_feedback TO thuocdo_reader;
+
+-- The names of numbers are those of services/tracker/core/feedback.h and proto/fact.h.
+CREATE VIEW report.feedback AS
+SELECT partition, feedback, source, code AS number, unit,
+    (ARRAY['procedure', 'staff'])[about] AS about,
+    (ARRAY['portal', 'letter', 'hotline', 'desk', 'forwarded'])[via] AS via, dossier,
+    (ARRAY['never_received', 'running', 'waiting', 'ended'])[standing + 1] AS standing,
+    received_at, received_day, requested_at, due_day, ended_at,
+    (ended_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS ended_day,
+    (ARRAY['answered', 'refused', 'forwarded'])[outcome] AS outcome, late, published_at,
+    (ARRAY['satisfied', 'unsatisfied', 'none'])[verdict] AS verdict, closed_at, fact_count
+FROM tracker.feedback;
+COMMENT ON VIEW report.feedback IS
+    'Feedback (phản ánh, kiến nghị) in its present state; nothing about persons.';
+COMMENT ON COLUMN report.feedback.partition IS 'Part of the storage.';
+COMMENT ON COLUMN report.feedback.feedback IS
+    'Number within its partition, in order of arrival, in one series with dossiers.';
+COMMENT ON COLUMN report.feedback.source IS 'The registered system (hệ thống gửi).';
+COMMENT ON COLUMN report.feedback.number IS 'Its number at the source (số phản ánh).';
+COMMENT ON COLUMN report.feedback.unit IS 'Code of the last unit it was with (mã đơn vị).';
+COMMENT ON COLUMN report.feedback.about IS
+    'procedure (quy định, thủ tục hành chính) or staff (hành vi hành chính).';
+COMMENT ON COLUMN report.feedback.via IS
+    'How it came (nguồn tiếp nhận): portal, letter, hotline, desk or forwarded.';
+COMMENT ON COLUMN report.feedback.dossier IS 'Code of the dossier that it names (mã hồ sơ).';
+COMMENT ON COLUMN report.feedback.standing IS
+    'never_received, running, waiting (for the citizen, chờ bổ sung) or ended.';
+COMMENT ON COLUMN report.feedback.received_at IS 'Arrival at the unit (tiếp nhận).';
+COMMENT ON COLUMN report.feedback.received_day IS 'Day of arrival in Viet Nam.';
+COMMENT ON COLUMN report.feedback.requested_at IS
+    'When the citizen was first asked for more (yêu cầu bổ sung).';
+COMMENT ON COLUMN report.feedback.due_day IS
+    'Last day to end it in time (hạn xử lý); null while the wait for the citizen moves it.';
+COMMENT ON COLUMN report.feedback.ended_at IS 'End (kết thúc xử lý).';
+COMMENT ON COLUMN report.feedback.ended_day IS 'Day of the end in Viet Nam.';
+COMMENT ON COLUMN report.feedback.outcome IS
+    'answered (đã trả lời), refused (từ chối) or forwarded (chuyển cơ quan khác).';
+COMMENT ON COLUMN report.feedback.late IS
+    'Whether a limit that counts was broken (quá hạn); null until it has ended.';
+COMMENT ON COLUMN report.feedback.published_at IS 'When the answer was made public (công khai).';
+COMMENT ON COLUMN report.feedback.verdict IS
+    'What the citizen said at the closing: satisfied, unsatisfied or none (đánh giá).';
+COMMENT ON COLUMN report.feedback.closed_at IS 'When it was closed.';
+COMMENT ON COLUMN report.feedback.fact_count IS 'Facts kept of it.';
+GRANT SELECT ON report.feedback TO thuocdo_reader, thuocdo_reporter;
 
 -- ---- complaints: all that is known about a code, copied into each dossier of it ----
 
@@ -144,6 +233,8 @@ BEGIN
     EXECUTE 'CREATE OR REPLACE VIEW report.relations AS '
         || rtrim(pg_get_viewdef('report.relations'::regclass), ';')
         || $rows$ UNION ALL VALUES
+            ('feedback', 'unit', 'unit_now', 'unit'),
+            ('feedback', 'source', 'sources', 'source'),
             ('figure', 'unit', 'unit_now', 'unit'),
             ('figure', 'source', 'sources', 'source'),
             ('figure_history', 'unit', 'unit_now', 'unit'),

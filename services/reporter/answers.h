@@ -12,6 +12,7 @@ enum outcome answer_score(struct asking *asking, struct failure *why);
 enum outcome answer_sources(struct asking *asking, struct failure *why);
 enum outcome answer_status(struct asking *asking, struct failure *why);
 enum outcome answer_rejects(struct asking *asking, struct failure *why);
+enum outcome answer_feedback(struct asking *asking, struct failure *why);
 enum outcome answer_figures(struct asking *asking, struct failure *why);
 enum outcome answer_wait(struct asking *asking, struct failure *why);
 enum outcome answer_quality(struct asking *asking, struct failure *why);

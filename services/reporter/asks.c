@@ -26,6 +26,7 @@ const struct ask asks[] = {
     {"sources",  answer_sources,  {FORMAT("text json")}},
     {"status",   answer_status,   {FORMAT("text json")}},
     {"rejects",  answer_rejects,  {OPTIONAL("source"), FORMAT("text json")}},
+    {"feedback", answer_feedback, {REQUIRED("number"), OPTIONAL("source"), FORMAT("text json")}},
     {"figures",  answer_figures,  {OPTIONAL("unit"), OPTIONAL("form"), OPTIONAL("indicator"),
                                    {"from", ARGUMENT_DAY, false, NULL},
                                    {"to", ARGUMENT_DAY, false, NULL},

@@ -13,6 +13,7 @@ int report_main(int argc, char **argv);
 int dossier_main(int argc, char **argv);
 int dossiers_main(int argc, char **argv);
 int score_main(int argc, char **argv);
+int feedback_main(int argc, char **argv);
 int figures_main(int argc, char **argv);
 int status_main(int argc, char **argv);
 int quality_main(int argc, char **argv);

@@ -26,6 +26,7 @@ static const struct {
     {"dossiers",  "lists the dossiers behind a cell of a form",          dossiers_main },
     {"dossier",   "tells the life of one dossier",                       dossier_main  },
     {"score",     "scores units by a rubric",                            score_main    },
+    {"feedback",  "tells the life of one feedback",                      feedback_main },
     {"figures",   "lists manual figures and targets",                    figures_main  },
     {"quality",   "shows what is odd about dossiers, and lists them",    quality_main  },
     {"rejects",   "lists what was refused or set aside",                 rejects_main  },

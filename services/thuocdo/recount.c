@@ -92,8 +92,8 @@ static enum outcome count_once(struct recount *recount, const char *url, struct 
         TRY(recount_partition(recount, recount->positions[row].partition, why));
     TRY(recount_steps(recount, RECOUNT_ALL, why));
     TRY(database_execute(&recount->database, "COMMIT", why));
-    printf("%lld dossiers counted again: %lld differences\n", (long long)recount->dossiers,
-           (long long)recount->differences);
+    printf("%lld dossiers and feedback counted again: %lld differences\n",
+           (long long)recount->dossiers, (long long)recount->differences);
     if (recount->differences > 0)
         return fail(why, REJECT, "%lld differences", (long long)recount->differences);
     return DONE;

@@ -80,7 +80,8 @@ static struct resident *resident_of(struct tracked *tracked, const struct shelf 
         return resident;
     resident->number = ++tracked->last_number;
     filter_add(&tracked->filter, resident->key);
-    complaints_copy(tracked, resident);
+    if (shelf->residents == &tracked->residents)
+        complaints_copy(tracked, resident);
     return resident;
 }
 

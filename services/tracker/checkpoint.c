@@ -5,7 +5,7 @@
 #include "runtime/log.h"
 #include "tracker/tracker.h"
 
-enum { COLUMNS = 26, COPY_BYTES = 1 << 20 };
+enum { COPY_BYTES = 1 << 20 };
 
 /* ---- deltas ---- */
 
@@ -68,164 +68,107 @@ static enum outcome write_deltas(struct tracker *tracker, struct tracked *tracke
     return DONE;
 }
 
-/* ---- dossiers ---- */
+/* ---- what is folded ---- */
 
-static void copy_code(struct copy *copy, struct bytes code)
+/* Dossiers and feedback take one way to their tables, and from there to the deltas. */
+static const struct folded_kind {
+    const char *name;
+    size_t residents; /* Where they are in struct tracked. */
+    enum outcome (*fold)(struct tracker *tracker, const struct tracked *tracked,
+                         const struct resident *resident, struct copy *copy, struct folded *folded,
+                         struct failure *why);
+    const char *copy_new, *copy_changed, *apply_changed;
+} folded_kinds[] = {
+    {"dossier",  offsetof(struct tracked, residents), dossier_row,  "copy_new",          "copy_changed",
+     "apply_changed"                                                                                                             },
+    {"feedback", offsetof(struct tracked, feedbacks), feedback_row, "copy_new_feedback",
+     "copy_changed_feedback",                                                                            "apply_changed_feedback"},
+};
+
+enum { FOLDED_KINDS = sizeof folded_kinds / sizeof folded_kinds[0] };
+
+static struct residents *residents_of(struct tracked *tracked, const struct folded_kind *kind)
 {
-    if (code.length)
-        copy_bytes(copy, code);
-    else
-        copy_null(copy);
-}
-
-static void copy_course(struct copy *copy, const struct history *history)
-{
-    const bool counted = history_counted(history);
-
-    if (counted) {
-        copy_day(copy, day_of_instant(history->received_us));
-        copy_instant(copy, history->received_us);
-    } else {
-        copy_null(copy);
-        copy_null(copy);
-    }
-    if (counted && history->has_due)
-        copy_day(copy, history->due.day);
-    else
-        copy_null(copy);
-    if (counted && history_ended(history))
-        copy_instant(copy, history->ended_us);
-    else
-        copy_null(copy);
-}
-
-static void copy_judgement(struct copy *copy, const struct judgement *judgement)
-{
-    const struct deadline *deadline = &judgement->deadline;
-
-    if (deadline->known)
-        copy_day(copy, deadline->due.day);
-    else
-        copy_null(copy);
-    if (deadline->known && !deadline->moving)
-        copy_instant(copy, instant_of_moment(deadline->due));
-    else
-        copy_null(copy);
-    if (judgement->national.lateness != NOT_LATE)
-        copy_day(copy, judgement->national.late_day);
-    else
-        copy_null(copy);
-    copy_small(copy, (int16_t)judgement->national.lateness);
-    copy_small(copy, (int16_t)judgement->difference);
-}
-
-static void copy_flag_day(struct copy *copy, const struct dossier_state *state)
-{
-    if (state->judgement.flags)
-        copy_day(copy, contributions_flag_day(&state->history));
-    else
-        copy_null(copy);
-}
-
-static void copy_dossier(const struct tracked *tracked, const struct resident *resident,
-                         const struct dossier_state *state, struct copy *copy)
-{
-    const struct history *history = &state->history;
-    const struct judgement *judgement = &state->judgement;
-
-    copy_row(copy, COLUMNS);
-    copy_whole(copy, (int32_t)tracked->partition);
-    copy_integer(copy, resident->number);
-    copy_bytes(copy, bytes_of_text(resident_source(resident)));
-    copy_bytes(copy, bytes_of_text(resident_code(resident)));
-    copy_small(copy, (int16_t)history->standing);
-    copy_small(copy, (int16_t)history->status);
-    copy_code(copy, history->unit);
-    copy_code(copy, history->procedure);
-    copy_small(copy, (int16_t)history->channel);
-    copy_course(copy, history);
-    copy_small(copy, (int16_t)history->verdict);
-    copy_whole(copy, (int32_t)history->supplement_rounds);
-    copy_whole(copy, (int32_t)judgement->attributes);
-    copy_integer(copy, judgement->flags);
-    copy_whole(copy, (int32_t)resident->fact_count);
-    copy_bytes(copy, buffer_bytes(&resident->facts));
-    copy_bytes(copy, state->posted);
-    copy_judgement(copy, judgement);
-    copy_flag_day(copy, state);
+    return (struct residents *)(void *)((char *)tracked + kind->residents);
 }
 
 /*
- * Folds each changed dossier that is new, or that has a row, into rows of one COPY. The delta is
- * taken in the same step, against the posting as stored (protocol rule 6).
+ * Folds each changed one that is new, or that has a row, into rows of one COPY. The delta is taken
+ * in the same step, against the posting as stored (protocol rule 6).
  */
-static enum outcome fold_dossiers(struct tracker *tracker, struct tracked *tracked, bool stored,
-                                  struct copy *copy, struct failure *why)
+static enum outcome fold_changed(struct tracker *tracker, struct tracked *tracked,
+                                 const struct folded_kind *kind, bool stored, struct copy *copy,
+                                 struct failure *why)
 {
+    struct residents *residents = residents_of(tracked, kind);
     struct resident *resident;
 
-    for (resident = tracked->residents.dirty; resident; resident = resident->next_dirty) {
-        struct dossier_state state;
+    for (resident = residents->dirty; resident; resident = resident->next_dirty) {
+        struct folded folded;
 
         if (resident->stored != stored)
             continue;
         arena_reset(&tracker->arena);
-        if (dossier_fold(buffer_bytes(&resident->facts), buffer_bytes(&resident->posted),
-                         &tracker->reading.catalogue, &tracker->arena, &state, why) != DONE) {
-            failure_prefix(why, "dossier %s", resident_code(resident));
+        if (kind->fold(tracker, tracked, resident, copy, &folded, why) != DONE) {
+            failure_prefix(why, "%s %s", kind->name, resident_code(resident));
             return FATAL;
         }
-        add_difference(tracker, tracked, resident, &state.difference);
-        copy_dossier(tracked, resident, &state, copy);
-        residents_post(&tracked->residents, resident, state.posted);
+        add_difference(tracker, tracked, resident, &folded.difference);
+        residents_post(residents, resident, folded.posted);
         TRY(copy_flush(copy, COPY_BYTES, why));
     }
     return DONE;
 }
 
-static bool any_dirty(const struct tracker *tracker, bool stored)
+static bool any_dirty(const struct tracker *tracker, const struct folded_kind *kind, bool stored)
 {
-    for (int row = 0; row < tracker->count; row++)
-        for (const struct resident *resident = tracker->tracked[row].residents.dirty; resident;
-             resident = resident->next_dirty)
-            if (tracker->tracked[row].partition > 0 && resident->stored == stored)
+    for (int row = 0; row < tracker->count; row++) {
+        struct tracked *tracked = &tracker->tracked[row];
+        const struct resident *resident = residents_of(tracked, kind)->dirty;
+
+        for (; resident; resident = resident->next_dirty)
+            if (tracked->partition > 0 && resident->stored == stored)
                 return true;
+    }
     return false;
 }
 
-static enum outcome copy_dossiers(struct tracker *tracker, bool stored, const char *name,
-                                  struct failure *why)
+static enum outcome copy_rows(struct tracker *tracker, const struct folded_kind *kind, bool stored,
+                              struct failure *why)
 {
+    const char *name = stored ? kind->copy_changed : kind->copy_new;
     struct copy copy;
 
-    if (!any_dirty(tracker, stored))
+    if (!any_dirty(tracker, kind, stored))
         return DONE;
     TRY(copy_open(&copy, &tracker->database, &tracker->copy, statement(tracker_sql, name), why));
     for (int row = 0; row < tracker->count; row++)
         if (tracker->tracked[row].partition > 0)
-            TRY(fold_dossiers(tracker, &tracker->tracked[row], stored, &copy, why));
+            TRY(fold_changed(tracker, &tracker->tracked[row], kind, stored, &copy, why));
     TRY(copy_close(&copy, why));
     if (stored)
-        return database_query(&tracker->database, statement(tracker_sql, "apply_changed"), NULL,
+        return database_query(&tracker->database, statement(tracker_sql, kind->apply_changed), NULL,
                               why);
     return DONE;
 }
 
-static enum outcome copy_codes(struct tracker *tracker, struct failure *why)
+static enum outcome copy_codes(struct tracker *tracker, const struct folded_kind *kind,
+                               struct failure *why)
 {
     struct copy copy;
 
-    if (!any_dirty(tracker, false))
+    if (!any_dirty(tracker, kind, false))
         return DONE;
     TRY(copy_open(&copy, &tracker->database, &tracker->copy, statement(tracker_sql, "copy_codes"),
                   why));
     for (int row = 0; row < tracker->count; row++) {
-        const struct tracked *tracked = &tracker->tracked[row];
+        struct tracked *tracked = &tracker->tracked[row];
         const struct resident *resident;
 
         if (tracked->partition == 0)
             continue;
-        for (resident = tracked->residents.dirty; resident; resident = resident->next_dirty) {
+        for (resident = residents_of(tracked, kind)->dirty; resident;
+             resident = resident->next_dirty) {
             if (resident->stored)
                 continue;
             copy_row(&copy, 3);
@@ -236,6 +179,16 @@ static enum outcome copy_codes(struct tracker *tracker, struct failure *why)
         }
     }
     return copy_close(&copy, why);
+}
+
+static enum outcome write_folded(struct tracker *tracker, struct failure *why)
+{
+    for (int row = 0; row < FOLDED_KINDS; row++) {
+        TRY(copy_codes(tracker, &folded_kinds[row], why));
+        TRY(copy_rows(tracker, &folded_kinds[row], false, why));
+        TRY(copy_rows(tracker, &folded_kinds[row], true, why));
+    }
+    return DONE;
 }
 
 /* ---- what is set aside, and the figures of the ledger ---- */
@@ -347,6 +300,8 @@ static void settle(struct tracker *tracker)
         struct tracked *tracked = &tracker->tracked[row];
 
         residents_settle(&tracked->residents);
+        residents_settle(&tracked->feedbacks);
+        residents_evict(&tracked->feedbacks, 0);
         residents_settle(&tracked->figures);
         residents_evict(&tracked->figures, 0);
         residents_settle(&tracked->complaints);
@@ -387,9 +342,7 @@ enum outcome tracker_checkpoint(struct tracker *tracker, struct failure *why)
     TRY(database_execute(&tracker->database, "BEGIN", why));
     for (int row = 0; row < tracker->count; row++)
         TRY(write_statements(tracker, &tracker->tracked[row], why));
-    TRY(copy_codes(tracker, why));
-    TRY(copy_dossiers(tracker, false, "copy_new", why));
-    TRY(copy_dossiers(tracker, true, "copy_changed", why));
+    TRY(write_folded(tracker, why));
     for (int row = 0; row < tracker->count; row++)
         TRY(write_deltas(tracker, &tracker->tracked[row], now_us, why));
     TRY(write_asides(tracker, why));

@@ -10,12 +10,30 @@
 
 /* ---- sources ---- */
 
+/* The one last asked for stands last: mostly it is asked for again. */
+static bool find_source(struct sources *sources, struct bytes source)
+{
+    const size_t last = sources->count - 1;
+
+    for (size_t row = sources->count; row > 0; row--) {
+        char kept[SOURCE_LIMIT + 1];
+
+        if (!bytes_equal(sources_at(sources, row - 1), source))
+            continue;
+        if (row - 1 == last)
+            return true;
+        memcpy(kept, sources->names[row - 1], sizeof kept);
+        memcpy(sources->names[row - 1], sources->names[last], sizeof kept);
+        memcpy(sources->names[last], kept, sizeof kept);
+        return true;
+    }
+    return false;
+}
+
 void sources_add(struct sources *sources, struct bytes source)
 {
-    /* Mostly it is that of the fact before. */
-    for (size_t row = sources->count; row > 0; row--)
-        if (bytes_equal(sources_at(sources, row - 1), source))
-            return;
+    if (find_source(sources, source))
+        return;
     sources->names = heap_resize(sources->names, sources->count + 1, sizeof *sources->names);
     memset(sources->names[sources->count], 0, sizeof *sources->names);
     memcpy(sources->names[sources->count++], source.at, source.length);

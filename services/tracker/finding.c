@@ -20,7 +20,7 @@ struct lookup {
 struct finding {
     struct tracker *tracker;
     struct tracked *tracked;
-    struct lookup dossiers, figures;
+    struct lookup dossiers, feedbacks, figures;
 };
 
 void tracker_shelf(struct tracked *tracked, const struct fact *fact, struct shelf *shelf)
@@ -34,6 +34,8 @@ void tracker_shelf(struct tracked *tracked, const struct fact *fact, struct shel
     if (fact->type == FACT_COMPLAINED) {
         shelf->residents = &tracked->complaints;
         shelf->source = bytes_of_text("");
+    } else if (fact_is_feedback(fact->type)) {
+        shelf->residents = &tracked->feedbacks;
     }
     if (tracked->partition > 0)
         return;
@@ -99,17 +101,18 @@ static enum outcome want(const struct finding *finding, struct lookup *lookup, u
     return look_up(finding, lookup, why);
 }
 
-static enum outcome want_dossier(struct finding *finding, struct bytes source, struct bytes code,
-                                 struct failure *why)
+/* One of a kind that has numbers, and whose keys are in the filter. */
+static enum outcome want_one(struct finding *finding, struct lookup *lookup, struct bytes source,
+                             struct bytes code, struct failure *why)
 {
     uint64_t key;
 
-    if (residents_find(&finding->tracked->residents, source, code))
+    if (residents_find(lookup->residents, source, code))
         return DONE;
     key = dossier_key(source, code);
     if (!filter_perhaps(&finding->tracked->filter, key))
         return DONE;
-    return want(finding, &finding->dossiers, key, why);
+    return want(finding, lookup, key, why);
 }
 
 /* A complaint is about the dossiers of every source. */
@@ -118,7 +121,7 @@ static enum outcome want_dossiers(struct finding *finding, struct bytes code, st
     const struct sources *sources = &finding->tracked->sources;
 
     for (size_t row = 0; row < sources->count; row++)
-        TRY(want_dossier(finding, sources_at(sources, row), code, why));
+        TRY(want_one(finding, &finding->dossiers, sources_at(sources, row), code, why));
     return DONE;
 }
 
@@ -142,7 +145,9 @@ static enum outcome find_one(struct finding *finding, const struct fact *fact, s
     sources_add(&finding->tracked->sources, fact->source);
     if (fact->type == FACT_COMPLAINED)
         return want_dossiers(finding, fact->subject, why);
-    return want_dossier(finding, fact->source, fact->subject, why);
+    return want_one(finding,
+                    fact_is_feedback(fact->type) ? &finding->feedbacks : &finding->dossiers,
+                    fact->source, fact->subject, why);
 }
 
 static enum outcome find_all(struct finding *finding, struct failure *why)
@@ -157,6 +162,7 @@ static enum outcome find_all(struct finding *finding, struct failure *why)
         TRY(find_one(finding, &fact, why));
     }
     TRY(look_up(finding, &finding->dossiers, why));
+    TRY(look_up(finding, &finding->feedbacks, why));
     return look_up(finding, &finding->figures, why);
 }
 
@@ -165,12 +171,14 @@ enum outcome tracker_find(struct tracker *tracker, struct tracked *tracked, stru
     struct finding finding = {
         .tracker = tracker,
         .tracked = tracked,
-        .dossiers = {.statement = "find_dossiers", .residents = &tracked->residents},
-        .figures = {.statement = "find_figures",  .residents = &tracked->figures  },
+        .dossiers = {.statement = "find_dossiers",  .residents = &tracked->residents},
+        .feedbacks = {.statement = "find_feedbacks", .residents = &tracked->feedbacks},
+        .figures = {.statement = "find_figures",   .residents = &tracked->figures  },
     };
     const enum outcome outcome = find_all(&finding, why);
 
     buffer_free(&finding.dossiers.keys);
+    buffer_free(&finding.feedbacks.keys);
     buffer_free(&finding.figures.keys);
     return outcome;
 }

@@ -86,6 +86,7 @@ enum outcome tracker_load(struct tracker *tracker, bool counting, struct failure
 {
     tracker->careful_left = 0;
     TRY(database_execute(&tracker->database, statement(tracker_sql, "open_changed"), why));
+    TRY(database_execute(&tracker->database, statement(tracker_sql, "open_changed_feedback"), why));
     for (int row = 0; row < tracker->count; row++)
         TRY(load_partition(tracker, &tracker->tracked[row], counting, why));
     if (tracker->careful_left > 0)
@@ -99,6 +100,7 @@ static void forget_partition(struct tracked *tracked)
     const int64_t partition = tracked->partition;
 
     residents_free(&tracked->residents);
+    residents_free(&tracked->feedbacks);
     residents_free(&tracked->figures);
     residents_free(&tracked->complaints);
     sources_free(&tracked->sources);

@@ -57,12 +57,13 @@ struct tracked {
         repost_after; /* The last dossier looked at for a changed catalogue; -1: none under way. */
     int64_t delta_end;
     int64_t deltas;      /* Pending. */
-    int64_t last_number; /* Of dossiers. */
+    int64_t last_number; /* Of dossiers and feedback, which share one series. */
     int64_t starts;      /* Of the process since the last checkpoint. */
     int64_t trying;      /* The record under trial, 0: none. */
     int64_t tries;
     struct filter filter;
     struct residents residents;
+    struct residents feedbacks;
     struct residents figures;    /* Partition 0: manual figures and targets, one for each fact. */
     struct residents complaints; /* By code alone, all of them. */
     struct sources sources;      /* Of facts that were taken, now or ever. */
@@ -158,7 +159,8 @@ enum outcome tracker_checkpoint(struct tracker *tracker, struct failure *why);
 
 static inline bool tracked_changed(const struct tracked *tracked)
 {
-    return tracked->residents.dirty || tracked->figures.dirty || tracked->complaints.dirty;
+    return tracked->residents.dirty || tracked->feedbacks.dirty || tracked->figures.dirty ||
+           tracked->complaints.dirty;
 }
 
 void sources_add(struct sources *sources, struct bytes source);
@@ -200,6 +202,20 @@ enum outcome catalogue_repost(struct tracker *tracker, struct tracked *tracked, 
 
 /* Partition 0: writes new figures and targets, within the checkpoint's transaction. */
 enum outcome figures_write(struct tracker *tracker, struct tracked *tracked, struct failure *why);
+
+/* What a fold says is to be posted, in the arena. */
+struct folded {
+    struct bytes posted;
+    struct list difference; /* struct posting */
+};
+
+/* Folds it and adds its row. */
+enum outcome dossier_row(struct tracker *tracker, const struct tracked *tracked,
+                         const struct resident *resident, struct copy *copy, struct folded *folded,
+                         struct failure *why);
+enum outcome feedback_row(struct tracker *tracker, const struct tracked *tracked,
+                          const struct resident *resident, struct copy *copy, struct folded *folded,
+                          struct failure *why);
 
 /* Rows of (dossier, source, code, fact_count, facts, posted) become residents. */
 struct resident *residents_from_row(struct residents *residents, const struct database *database,

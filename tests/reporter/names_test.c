@@ -10,6 +10,7 @@
 #include "reporter/store.h"
 #include "reporter/words.h"
 #include "runtime/service.h"
+#include "tracker/core/feedback.h"
 #include "tracker/core/judgement.h"
 
 static char *schema_file(const char *name)
@@ -146,14 +147,30 @@ Test(names, views_call_numbers_what_the_fold_calls_them)
     free(text);
 }
 
-Test(names, statements_leave_out_what_is_no_dossier)
+/* "ARRAY['one', 'two'])[column]", from the first name on that is not empty. */
+static void expect_array(const char *text, const char *const *names, int count, const char *index)
 {
-    static const char *const names[] = {"find_dossiers", "hidden_facts"};
-    char wanted[40];
+    char wanted[200] = "ARRAY[";
+    size_t used = strlen(wanted);
 
-    snprintf(wanted, sizeof wanted, "d.standing <> %d", STANDING_NO_DOSSIER);
-    for (size_t row = 0; row < sizeof names / sizeof names[0]; row++)
-        cr_expect_not_null(strstr(statement(reporter_sql, names[row]), wanted), "%s", names[row]);
+    for (int row = 0; row < count; row++)
+        if (names[row][0])
+            used += (size_t)snprintf(wanted + used, sizeof wanted - used, "%s'%s'",
+                                     wanted[used - 1] == '[' ? "" : ", ", names[row]);
+    snprintf(wanted + used, sizeof wanted - used, "])[%s]", index);
+    cr_expect_not_null(strstr(text, wanted), "%s", wanted);
+}
+
+Test(names, the_view_of_feedback_calls_numbers_what_the_fold_calls_them)
+{
+    char *text = schema_file("009_feedback_figures.sql");
+
+    expect_array(text, feedback_standing_names, FEEDBACK_ENDED + 1, "standing + 1");
+    expect_array(text, feedback_outcome_names, OUTCOME_FORWARDED + 1, "outcome");
+    expect_array(text, feedback_about_names, FEEDBACK_ABOUT_STAFF + 1, "about");
+    expect_array(text, feedback_via_names, FEEDBACK_VIA_FORWARDED + 1, "via");
+    expect_array(text, feedback_verdict_names, FEEDBACK_VERDICT_NONE + 1, "verdict");
+    free(text);
 }
 
 Test(names, attributes_have_their_bits)

@@ -6,7 +6,7 @@ set -eu
 
 thuocdo=$1
 commands=(migrate calendar source 'source add' 'source list' send wait status report dossiers dossier
-    score figures rejects recount provinces simulate)
+    score feedback figures rejects recount provinces simulate)
 failed=0
 
 complain() {
@@ -99,6 +99,8 @@ score
 score --rubric 766
 score --rubric 766 --period 2023 --counts counts.csv
 score --period 2023
+feedback
+feedback a b
 figures H08
 figures --from 2023-1-1
 figures --from 2023-12-31 --to 2023-01-01

@@ -158,6 +158,8 @@ void feedback_print(struct printed *printed, const struct feedback *feedback)
         print(printed, " %s", feedback_outcome_names[feedback->outcome]);
     if (feedback->late)
         print(printed, " late");
+    if (feedback->published)
+        print(printed, " published");
     for (int kind = 0; kind < TERM_COUNT; kind++)
         print_term(printed, &feedback->terms[kind], feedback_term_names[kind]);
 }

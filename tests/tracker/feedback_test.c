@@ -51,6 +51,11 @@ static const struct {
      "3-2T08:00 received, 3-4T16:59 supplement_requested, 3-5T07:31 supplemented"                                                   },
     {"a wait over the weekend, asked after hours",
      "3-2T08:00 received, 3-6T18:00 supplement_requested, 3-8T10:00 supplemented"                                                   },
+    {"asked before the day of the arrival has begun",
+     "2-27T18:00 received, 2-28T06:00 supplement_requested, 2-28T10:00 supplemented"                                                },
+    {"asked again before the day of the reply has begun",
+     "3-2T08:00 received, 3-5T09:00 supplement_requested, 3-7T10:00 supplemented, 3-8T10:00 "
+     "supplement_requested, 3-10T09:00 supplemented"                                                                                },
     {"two waits",                                                    "3-2T08:00 received, 3-3T09:00 supplement_requested, 3-4T09:00 supplemented, "
                   "3-5T09:00 supplement_requested, 3-9T09:00 supplemented"                                         },
     {"asked again while waiting is one wait",
@@ -69,6 +74,8 @@ static const struct {
     {"published on the second working day after the answer",
      "3-2T08:00 received, 3-5T10:00 answered, 3-9T17:00 published"                                                                  },
     {"published on the third",                                       "3-2T08:00 received, 3-5T10:00 answered, 3-10T08:00 published" },
+    {"published twice",
+     "3-2T08:00 received, 3-5T10:00 answered, 3-6T10:00 published, 3-12T10:00 published"                                            },
     {"published without an answer is answered by it",                "3-2T08:00 received, 3-5T10:00 published"                      },
     {"closed without an answer is answered by it",
      "3-2T08:00 received, 3-5T10:00 closed=satisfied"                                                                               },
@@ -80,6 +87,8 @@ static const struct {
     {"no verdict is none",                                           "3-2T08:00 received, 3-5T10:00 answered, 3-6T10:00 closed=none"},
     {"the first ending counts",                                      "3-2T08:00 received, 3-5T10:00 answered, 3-6T10:00 refused, "
                                 "3-6T11:00 supplement_requested"                                     },
+    {"answered and refused in one moment",
+     "3-2T08:00 received, 3-3T10:00 answered, 3-3T10:00 refused"                                                                    },
     {"a refused one is not published",
      "3-2T08:00 received, 3-3T10:00 refused, 3-20T10:00 published"                                                                  },
     {"never received",                                               "3-5T10:00 answered, 3-6T10:00 closed=satisfied"               },
@@ -119,6 +128,29 @@ Test(feedback, is_told_in_a_page)
         cr_assert_lt(used, sizeof page);
     }
     golden_check("tracker_feedback.txt", page, used);
+}
+
+/* ---- what was last stated ---- */
+
+/* The same arrival stated again, then a new one; what they do not state stays. */
+Test(feedback, keeps_what_was_stated_of_it)
+{
+    static _Alignas(16) uint8_t memory[2048];
+    struct arena arena = arena_over(memory, sizeof memory);
+    struct feedback feedback;
+    struct failure why;
+    struct told told;
+
+    feedback_tell(&told, "3-2T08:00 received, 3-3T08:00 received, 3-4T08:00 staff=U2");
+    told.data[0].feedback.present |= UINT64_C(1) << FEEDBACK_RECEIVED_VIA;
+    told.data[0].feedback.via = FEEDBACK_VIA_HOTLINE;
+    told.data[1].feedback.present |= UINT64_C(1) << FEEDBACK_RECEIVED_DOSSIER;
+    told.data[1].feedback.dossier = bytes_of_text("HS-1");
+    cr_assert_eq(feedback_fold(told.facts, told.count, &arena, &feedback, &why), DONE);
+    cr_expect_eq(feedback.via, FEEDBACK_VIA_HOTLINE);
+    cr_expect(bytes_equal(feedback.dossier, bytes_of_text("HS-1")));
+    cr_expect_eq(feedback.about, FEEDBACK_ABOUT_STAFF);
+    cr_expect(bytes_equal(feedback.unit, bytes_of_text("U2")));
 }
 
 /* ---- order ---- */

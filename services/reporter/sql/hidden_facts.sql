@@ -1,8 +1,7 @@
 -- hidden_facts(unit, day of the tree, last day, goes on: units, places, hung, parents): facts of
 -- dossiers of the unit and below it that the sums up to the day do not show
 --
--- A cursor over what is not counted, or received in the year after the day; without rows that only
--- hold feedback (standing 6).
+-- A cursor over what is not counted, or received in the year after the day.
 DECLARE hidden NO SCROLL CURSOR FOR
 WITH RECURSIVE goes AS MATERIALIZED (
     SELECT unit COLLATE "C" AS unit, place COLLATE "C" AS place
@@ -48,12 +47,10 @@ SELECT d.facts
 FROM day
 CROSS JOIN place
 JOIN report.internal_dossier d ON d.unit = place.unit AND d.source = place.source
-WHERE d.standing <> 6
-    AND (d.received_day IS NULL OR d.received_day > day.last AND d.received_day <= day.last + 366)
+WHERE d.received_day IS NULL OR d.received_day > day.last AND d.received_day <= day.last + 366
 UNION ALL
 SELECT d.facts
 FROM day
 CROSS JOIN home
 JOIN report.internal_dossier d ON d.unit IS NULL AND d.source = home.source
-WHERE d.standing <> 6
-    AND (d.received_day IS NULL OR d.received_day > day.last AND d.received_day <= day.last + 366)
+WHERE d.received_day IS NULL OR d.received_day > day.last AND d.received_day <= day.last + 366

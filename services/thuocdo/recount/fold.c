@@ -6,6 +6,7 @@
 #include "runtime/clock.h"
 #include "runtime/log.h"
 #include "thuocdo/recount/recount.h"
+#include "tracker/core/feedback.h"
 
 enum { DOSSIERS_AT_ONCE = 2000, SETTLE_TRIES = 600, SETTLE_MS = 500 };
 
@@ -80,31 +81,68 @@ void recount_forget(struct recount *recount)
     catalogue_reading_close(&recount->reading);
 }
 
-/* ---- dossiers ---- */
+/* ---- dossiers and feedback ---- */
 
-static enum outcome fold_one(struct recount *recount, int64_t partition, int row,
-                             struct failure *why)
+/* What a fold says: the posting, and whether the stored one differs. */
+struct refolded {
+    struct posting posting;
+    bool differs;
+};
+
+static enum outcome fold_dossier(struct recount *recount, struct bytes facts, struct bytes posted,
+                                 struct refolded *refolded, struct failure *why)
+{
+    struct dossier_state state;
+
+    TRY(dossier_fold(facts, posted, &recount->reading.catalogue, &recount->arena, &state, why));
+    *refolded = (struct refolded){state.posting, state.difference.count > 0};
+    return DONE;
+}
+
+static enum outcome fold_feedback(struct recount *recount, struct bytes facts, struct bytes posted,
+                                  struct refolded *refolded, struct failure *why)
+{
+    struct feedback_state state;
+
+    TRY(feedback_of_kept(facts, posted, &recount->reading.catalogue, &recount->arena, &state, why));
+    *refolded = (struct refolded){state.posting, state.difference.count > 0};
+    return DONE;
+}
+
+static const struct folded_kind {
+    const char *name;
+    const char *statement;
+    enum outcome (*fold)(struct recount *recount, struct bytes facts, struct bytes posted,
+                         struct refolded *refolded, struct failure *why);
+} folded_kinds[] = {
+    {"dossier",  "recount_dossiers",  fold_dossier },
+    {"feedback", "recount_feedbacks", fold_feedback},
+};
+
+static enum outcome fold_one(struct recount *recount, const struct folded_kind *kind,
+                             int64_t partition, int row, struct failure *why)
 {
     struct database *database = &recount->database;
     const struct bytes source = row_bytes(database, row, 1), code = row_bytes(database, row, 2);
-    struct dossier_state state;
+    struct refolded refolded;
 
     arena_reset(&recount->arena);
-    if (dossier_fold(row_bytes(database, row, 3), row_bytes(database, row, 4),
-                     &recount->reading.catalogue, &recount->arena, &state, why) != DONE) {
-        recount_differs(recount, "dossier %.*s: %s", (int)code.length, (const char *)code.at,
+    if (kind->fold(recount, row_bytes(database, row, 3), row_bytes(database, row, 4), &refolded,
+                   why) != DONE) {
+        recount_differs(recount, "%s %.*s: %s", kind->name, (int)code.length, (const char *)code.at,
                         why->text);
         return DONE;
     }
-    if (state.difference.count > 0)
-        recount_differs(recount, "dossier %.*s of %.*s: what it posted is not what its facts say",
-                        (int)code.length, (const char *)code.at, (int)source.length,
+    if (refolded.differs)
+        recount_differs(recount, "%s %.*s of %.*s: what it posted is not what its facts say",
+                        kind->name, (int)code.length, (const char *)code.at, (int)source.length,
                         (const char *)source.at);
     recount->dossiers++;
-    return gathered_add(&recount->balance, partition, source, &state.posting, 1, why);
+    return gathered_add(&recount->balance, partition, source, &refolded.posting, 1, why);
 }
 
-enum outcome recount_fold(struct recount *recount, int64_t partition, struct failure *why)
+static enum outcome fold_kind(struct recount *recount, const struct folded_kind *kind,
+                              int64_t partition, struct failure *why)
 {
     struct database *database = &recount->database;
     int64_t after = 0;
@@ -116,14 +154,21 @@ enum outcome recount_fold(struct recount *recount, int64_t partition, struct fai
         parameter_integer(&parameters, partition);
         parameter_integer(&parameters, after);
         parameter_integer(&parameters, DOSSIERS_AT_ONCE);
-        TRY(database_query(database, statement(recount_sql, "recount_dossiers"), &parameters, why));
+        TRY(database_query(database, statement(recount_sql, kind->statement), &parameters, why));
         rows = row_count(database);
         for (int row = 0; row < rows; row++) {
-            TRY(fold_one(recount, partition, row, why));
+            TRY(fold_one(recount, kind, partition, row, why));
             after = row_integer(database, row, 0);
         }
         pace_rest(&recount->pace);
     }
+    return DONE;
+}
+
+enum outcome recount_fold(struct recount *recount, int64_t partition, struct failure *why)
+{
+    for (size_t row = 0; row < sizeof folded_kinds / sizeof folded_kinds[0]; row++)
+        TRY(fold_kind(recount, &folded_kinds[row], partition, why));
     return DONE;
 }
 

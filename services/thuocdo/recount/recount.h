@@ -29,7 +29,7 @@ struct recount {
     struct catalogue_reading reading;
     struct arena arena;
     struct gathered balance; /* Facts less sums less deltas: all 0 when the books balance. */
-    int64_t dossiers;
+    int64_t dossiers;        /* And feedback. */
     int64_t differences;
     bool logged; /* Differences become lines of the log, not of standard output. */
     struct pace pace;
@@ -54,8 +54,8 @@ enum outcome recount_partition(struct recount *recount, int64_t partition, struc
 void recount_forget(struct recount *recount);
 
 /*
- * Folds every dossier of the partition and adds what it contributes to the balance: by procedure
- * and day; months, years and units are compared in sets.
+ * Folds every dossier and feedback of the partition and adds what it contributes to the balance: by
+ * procedure and day; months, years and units are compared in sets.
  */
 enum outcome recount_fold(struct recount *recount, int64_t partition, struct failure *why);
 

@@ -29,7 +29,6 @@ static int32_t step_of(const struct history_fact *fact)
 static int order_of_events(const void *left, const void *right)
 {
     const struct event *one = left, *other = right;
-    int order;
 
     if (one->at_us != other->at_us)
         return one->at_us < other->at_us ? -1 : 1;
@@ -37,8 +36,7 @@ static int order_of_events(const void *left, const void *right)
         return one->place < other->place ? -1 : 1;
     if (step_of(one->fact) != step_of(other->fact))
         return step_of(one->fact) < step_of(other->fact) ? -1 : 1;
-    order = history_compare(one->fact->id, other->fact->id);
-    return order ? order : history_compare(one->fact->source, other->fact->source);
+    return history_compare(one->fact->id, other->fact->id);
 }
 
 static enum place place_of(const struct history_fact *fact, int64_t first_us)
@@ -51,12 +49,6 @@ static enum place place_of(const struct history_fact *fact, int64_t first_us)
     if (step_of(fact) == FEEDBACK_STEP_FORWARDED && fact->time_us > first_us)
         return PLACE_FORWARDED;
     return PLACE_STEPS;
-}
-
-static bool is_feedback(const struct history_fact *fact)
-{
-    return fact->type == FACT_FEEDBACK_RECEIVED || fact->type == FACT_FEEDBACK_STEP ||
-           fact->type == FACT_FEEDBACK_CLOSED;
 }
 
 static int64_t first_arrival(const struct history_fact *facts, uint32_t count)
@@ -78,7 +70,7 @@ static uint32_t make_events(const struct history_fact *facts, uint32_t count, in
     for (uint32_t row = 0; row < count; row++) {
         const struct history_fact *fact = &facts[row];
 
-        if (is_feedback(fact))
+        if (fact_is_feedback(fact->type))
             events[rows++] = (struct event){fact->time_us < first_us ? first_us : fact->time_us,
                                             place_of(fact, first_us), fact};
     }

@@ -7,8 +7,7 @@
  */
 #pragma once
 
-#include "tracker/core/contributions.h"
-#include "tracker/core/working_time.h"
+#include "tracker/core/posting.h"
 
 enum feedback_standing {
     FEEDBACK_UNKNOWN, /* Never received: listed, counted nowhere. */
@@ -59,12 +58,6 @@ struct feedback_term {
     int32_t late_from;   /* The first day at whose end it is too late. */
 };
 
-/* Days at whose end it was, or will be, open beyond its limit; to_day is INT32_MAX for ever. */
-struct feedback_run {
-    int32_t from_day;
-    int32_t to_day; /* The first day after it. */
-};
-
 enum { FEEDBACK_RUNS = 2 };
 
 struct feedback {
@@ -85,9 +78,10 @@ struct feedback {
     int32_t verdict; /* enum feedback_verdict; UNSTATED: nobody has closed it. */
     int64_t closed_us;
 
-    struct feedback_term terms[TERM_COUNT];  /* These by feedback_judge. */
-    bool late;                               /* It has ended, and not within its limits. */
-    struct feedback_run runs[FEEDBACK_RUNS]; /* In order, apart. */
+    struct feedback_term terms[TERM_COUNT]; /* These by feedback_judge. */
+    bool late;                              /* It has ended, and not within its limits. */
+    /* Days at whose end it was, or will be, open beyond its limit; in order, apart. */
+    struct day_run runs[FEEDBACK_RUNS];
     uint32_t run_count;
 };
 
@@ -101,3 +95,21 @@ void feedback_judge(const struct calendar *calendar, struct feedback *feedback);
 /* What a judged feedback adds to the counts, under (unit, no procedure, direct). */
 enum outcome feedback_contributions(const struct feedback *feedback, struct arena *arena,
                                     struct contributions *contributions, struct failure *why);
+
+struct feedback_state {
+    struct feedback feedback;
+    struct history_fact *facts; /* In order. */
+    uint32_t fact_count;
+    struct contributions contributions;
+    struct bytes posted; /* The posting, encoded. */
+    struct posting posting;
+    struct list difference; /* struct posting: what takes the stored posting there. */
+};
+
+/*
+ * The whole of it for kept facts (dossier.h), by the calendar of the unit in the catalogue,
+ * compared with the posting stored so far. Everything in the arena.
+ */
+enum outcome feedback_of_kept(struct bytes kept, struct bytes posted,
+                              const struct catalogue *catalogue, struct arena *arena,
+                              struct feedback_state *state, struct failure *why);

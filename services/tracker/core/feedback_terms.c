@@ -140,9 +140,9 @@ static void judge_publication(const struct calendar *calendar, struct feedback *
 /* ---- open beyond its limit ---- */
 
 /* Adds a run that does not begin before the one added last. */
-static void add_run(struct feedback *feedback, struct feedback_run run)
+static void add_run(struct feedback *feedback, struct day_run run)
 {
-    struct feedback_run *runs = feedback->runs;
+    struct day_run *runs = feedback->runs;
     const uint32_t count = feedback->run_count;
 
     if (run.from_day >= run.to_day)
@@ -159,29 +159,29 @@ static int32_t day_or_never(int64_t instant_us)
 }
 
 /* Waiting on a request that came too late. */
-static struct feedback_run run_of_request(const struct feedback *feedback)
+static struct day_run run_of_request(const struct feedback *feedback)
 {
-    if (!feedback->requested || !feedback->terms[TERM_REQUEST].broken)
-        return (struct feedback_run){0};
-    return (struct feedback_run){day_of_instant(feedback->requested_us),
-                                 day_or_never(feedback->waits[0].to_us)};
+    if (!feedback->terms[TERM_REQUEST].broken)
+        return (struct day_run){0};
+    return (struct day_run){day_of_instant(feedback->requested_us),
+                            day_or_never(feedback->waits[0].to_us)};
 }
 
-static struct feedback_run run_of_answer(const struct feedback *feedback)
+static struct day_run run_of_answer(const struct feedback *feedback)
 {
     const struct feedback_term *term = &feedback->terms[TERM_ANSWER];
 
     if (term->moving)
-        return (struct feedback_run){0};
-    return (struct feedback_run){term->late_from, feedback->standing == FEEDBACK_ENDED
-                                                      ? day_of_instant(feedback->ended_us)
-                                                      : INT32_MAX};
+        return (struct day_run){0};
+    return (struct day_run){term->late_from, feedback->standing == FEEDBACK_ENDED
+                                                 ? day_of_instant(feedback->ended_us)
+                                                 : INT32_MAX};
 }
 
 static void find_runs(struct feedback *feedback)
 {
-    const struct feedback_run request = run_of_request(feedback);
-    const struct feedback_run answer = run_of_answer(feedback);
+    const struct day_run request = run_of_request(feedback);
+    const struct day_run answer = run_of_answer(feedback);
     const bool request_first = request.from_day <= answer.from_day;
 
     add_run(feedback, request_first ? request : answer);

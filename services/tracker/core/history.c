@@ -12,8 +12,8 @@ const char *const history_flag_names[] = {HISTORY_FLAGS(FLAG_NAME) NULL};
 #define FLAG_LABEL(NAME, name, label) label,
 const char *const history_flag_labels[] = {HISTORY_FLAGS(FLAG_LABEL) NULL};
 #undef FLAG_LABEL
-const char *const standing_names[] = {"never_received", "voided",    "refused",   "open",
-                                      "finished",       "withdrawn", "no_dossier"};
+const char *const standing_names[] = {"never_received", "voided",   "refused",
+                                      "open",           "finished", "withdrawn"};
 const char *const verdict_names[] = {"", "early", "on_time", "late"};
 
 /* The status code that a step or a snapshot states, 0 for every other fact. */
@@ -80,7 +80,7 @@ bool history_ended(const struct history *history)
 
 bool history_counted(const struct history *history)
 {
-    return history->standing >= STANDING_OPEN && history->standing <= STANDING_WITHDRAWN;
+    return history->standing >= STANDING_OPEN;
 }
 
 static void find_snapshot(struct folding *folding)
@@ -88,20 +88,6 @@ static void find_snapshot(struct folding *folding)
     for (uint32_t row = 0; row < folding->count; row++)
         if (folding->facts[row].type == FACT_SNAPSHOT)
             folding->snapshot = &folding->facts[row];
-}
-
-/* A feedback is kept as a dossier is, and a complaint may name a code that nobody has reported. */
-static bool speaks_of_dossier(const struct folding *folding)
-{
-    for (uint32_t row = 0; row < folding->count; row++)
-        switch (folding->facts[row].type) {
-        case FACT_COMPLAINED:
-        case FACT_FEEDBACK_RECEIVED:
-        case FACT_FEEDBACK_STEP:
-        case FACT_FEEDBACK_CLOSED: break;
-        default: return true;
-        }
-    return false;
 }
 
 /* What is counted nowhere has no faults that count, but for never having been received. */
@@ -112,10 +98,8 @@ static enum outcome leave_out(struct folding *folding)
     history->flags = 0;
     if (history->standing == STANDING_VOIDED)
         return DONE;
-    history->standing = folding->refused             ? STANDING_REFUSED
-                        : speaks_of_dossier(folding) ? STANDING_UNKNOWN
-                                                     : STANDING_NO_DOSSIER;
-    if (history->standing == STANDING_UNKNOWN)
+    history->standing = folding->refused ? STANDING_REFUSED : STANDING_UNKNOWN;
+    if (!folding->refused)
         raise_flag(history, FLAG_NEVER_RECEIVED);
     return DONE;
 }

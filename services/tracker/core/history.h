@@ -70,7 +70,6 @@ enum standing {
     STANDING_OPEN,
     STANDING_FINISHED,
     STANDING_WITHDRAWN,
-    STANDING_NO_DOSSIER, /* Only feedback: no source speaks of a dossier with this code. */
 };
 
 enum verdict { VERDICT_NONE, VERDICT_EARLY, VERDICT_ON_TIME, VERDICT_LATE };

@@ -1,0 +1,1 @@
+COPY tracker.feedback (partition, feedback, source, code, standing, unit, about, via, dossier, received_at, received_day, requested_at, due_day, ended_at, outcome, late, published_at, verdict, closed_at, fact_count, facts, posted) FROM STDIN (FORMAT binary)
