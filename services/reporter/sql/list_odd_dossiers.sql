@@ -2,7 +2,7 @@
 WITH place AS (
     SELECT descendant AS unit
     FROM report.unit_tree
-    WHERE ancestor = $1::text AND $3::date BETWEEN from_day AND to_day
+    WHERE ancestor = $1::text AND $3::text::date BETWEEN from_day AND to_day
 )
 SELECT odd.code, odd.source, odd.unit, odd.procedure, odd.day::text AS day
 FROM (
@@ -14,7 +14,7 @@ FROM (
     FROM report.quality_twins t
     WHERE $4::text = 'twin'
 ) odd
-WHERE odd.day BETWEEN $2::date AND $3::date
+WHERE odd.day BETWEEN $2::text::date AND $3::text::date
     AND ($1::text IS NULL OR odd.unit IN (SELECT unit FROM place))
 ORDER BY odd.day, odd.code, odd.source
 LIMIT 100000
