@@ -3,7 +3,8 @@
  *
  * Units are opened, merged, split, given other codes, moved, renamed and closed, with and without
  * saying who goes on; some successions contradict each other, lead in a circle, back, or to a unit
- * that nobody opened, and now and then units are told to be above each other. Everything is by number; reorganised_code gives a unit its code.
+ * that nobody opened, and now and then units are told to be above each other. Everything is by
+ * number; reorganised_code gives a unit its code.
  */
 #pragma once
 
@@ -58,7 +59,7 @@ struct reorganised {
     int version_count;
     struct succession successions[SUCCESSIONS]; /* Each unit and day once, in no order. */
     int succession_count;
-    bool circle; /* Some units were told to be above each other. */
+    bool circle;        /* Some units were told to be above each other. */
     int homes[SOURCES]; /* Where dossiers of unknown units hang. */
     struct dossier_group groups[DOSSIERS];
     int group_count;

@@ -4,9 +4,10 @@
  * A line is a fact: DAY [CLOCK] TYPE [WORD=VALUE…], where a day is that of February 2024 (31 is
  * the 2nd of March), the clock is 08:00 unless said, and "status 5" is short for "status status=5".
  * Moments are written 04T17:00, days 04, supplements 02T08:00..04T08:00, fees 50000; a WORD is a
- * key of domain.md section 9; recorded_at is when the fact arrived (else at its time). Procedures 1.01 …
- * are published with `published limit=5:working_day`, in force from the day told; units are opened with
- * `opened code=U1` and state hours with `hours code=U1 mon=07:30-11:30,13:30-17:00 …`.
+ * key of domain.md section 9; recorded_at is when the fact arrived (else at its time).
+ * Procedures 1.01 … are published with `published limit=5:working_day`, in force from the day told;
+ * units are opened with `opened code=U1` and state hours with `hours code=U1
+ * mon=07:30-11:30,13:30-17:00 …`.
  *
  *   01 received unit=U1 procedure=1.01 channel=online due=08
  *   02 09:30 status 4

@@ -18,7 +18,8 @@ struct simulate_options {
 };
 
 /*
- * Writes organisation.jsonl, facts.jsonl, national.jsonl, payments.jsonl and feedback.jsonl into the
- * directory, which is made if missing. REJECT names an unknown agency, RETRY a file that cannot be written.
+ * Writes organisation.jsonl, facts.jsonl, national.jsonl, payments.jsonl and feedback.jsonl into
+ * the directory, which is made if missing. REJECT names an unknown agency, RETRY a file that cannot
+ * be written.
  */
 enum outcome simulate_run(const struct simulate_options *options, struct failure *why);
