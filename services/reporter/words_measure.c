@@ -65,8 +65,8 @@ static const char *const marks[] = {
     [MEASURE_LATE_HERE_WAITING - MARK_FIRST] =
         "quá hạn tại hệ thống, không trễ theo QĐ 766: trừ thời gian chờ",
     [MEASURE_OPEN_ON_TIME_HERE_SECOND_SUPPLEMENT_IN - MARK_FIRST] =
-        "bắt đầu: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (yêu cầu bổ sung lần "
-        "hai)",
+        ("bắt đầu: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (yêu cầu bổ sung lần "
+         "hai)"),
     [MEASURE_OPEN_ON_TIME_HERE_SECOND_SUPPLEMENT_OUT - MARK_FIRST] =
         "hết: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (yêu cầu bổ sung lần hai)",
     [MEASURE_OPEN_ON_TIME_HERE_DUE_CHANGED_IN - MARK_FIRST] =
@@ -78,11 +78,11 @@ static const char *const marks[] = {
     [MEASURE_OPEN_ON_TIME_HERE_DUE_MISSING_OUT - MARK_FIRST] =
         "hết: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (không có ngày hẹn trả)",
     [MEASURE_OPEN_ON_TIME_HERE_WAITING_IN - MARK_FIRST] =
-        "bắt đầu: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (chờ công dân, chờ "
-        "thanh toán)",
+        ("bắt đầu: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (chờ công dân, chờ "
+         "thanh toán)"),
     [MEASURE_OPEN_ON_TIME_HERE_WAITING_OUT - MARK_FIRST] =
-        "hết: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (chờ công dân, chờ thanh "
-        "toán)",
+        ("hết: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (chờ công dân, chờ thanh "
+         "toán)"),
     [MEASURE_OPEN_ON_TIME_HERE_STOPPED_IN - MARK_FIRST] =
         "bắt đầu: đang giải quyết, trong hạn tại hệ thống, trễ theo QĐ 766 (dừng xử lý)",
     [MEASURE_OPEN_ON_TIME_HERE_STOPPED_OUT - MARK_FIRST] =

@@ -129,9 +129,9 @@ Test(gathered, taken_away_again_in_any_order_leaves_nothing)
 
     for (int row = 0; row < MOST; row++) {
         for (int entry = 0; entry < MOST; entry++) {
-            rows[row][entry * NUMBERS_AN_ENTRY] = chance_between(&chance, DAY, DAY + 60);
-            rows[row][entry * NUMBERS_AN_ENTRY + 1] = any_measure(&chance);
-            rows[row][entry * NUMBERS_AN_ENTRY + 2] = chance_between(&chance, -5, 5);
+            rows[row][(size_t)entry * NUMBERS_AN_ENTRY] = chance_between(&chance, DAY, DAY + 60);
+            rows[row][(size_t)entry * NUMBERS_AN_ENTRY + 1] = any_measure(&chance);
+            rows[row][(size_t)entry * NUMBERS_AN_ENTRY + 2] = chance_between(&chance, -5, 5);
         }
         cr_assert_eq(add(&gathered, rows[row], MOST, 1, &why), DONE);
     }

@@ -17,13 +17,14 @@ static void live(struct chance *chance, struct told *told)
                                         "supplemented", "answered", "published"};
     int64_t count = chance_between(chance, 0, 5);
     const int64_t first_us =
-        day_start(FIRST_DAY) + chance_between(chance, 0, 24 * 60) * 60 * SECOND_US;
+        day_start(FIRST_DAY) + chance_between(chance, 0, INT64_C(24) * 60) * 60 * SECOND_US;
 
     *told = (struct told){0};
     feedback_tell_one(told, first_us, "received");
     for (; count > 0; count--)
-        feedback_tell_one(told, first_us + chance_between(chance, 1, 60 * 24 * 60) * 60 * SECOND_US,
-                          words[chance_below(chance, sizeof words / sizeof words[0])]);
+        feedback_tell_one(
+            told, first_us + chance_between(chance, 1, INT64_C(60) * 24 * 60) * 60 * SECOND_US,
+            words[chance_below(chance, sizeof words / sizeof words[0])]);
 }
 
 static bool lasts(const struct feedback_wait *wait, int32_t day)

@@ -79,7 +79,7 @@ void feedback_tell(struct told *told, const char *text)
                      line);
         feedback_tell_one(told,
                           day_start(day_from_date((struct date){2026, month, day})) +
-                              (hour * 60 + minute) * 60 * SECOND_US,
+                              (INT64_C(60) * hour + minute) * 60 * SECOND_US,
                           word);
     }
 }
