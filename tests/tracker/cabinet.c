@@ -67,7 +67,7 @@ static struct file *file_of(struct cabinet *cabinet, const struct fact *fact)
     return file;
 }
 
-static void keep(struct cabinet *cabinet, const struct fact *fact)
+void cabinet_keep(struct cabinet *cabinet, const struct fact *fact)
 {
     struct file *file = file_of(cabinet, fact);
     enum addition addition;
@@ -131,7 +131,7 @@ void cabinet_file(struct cabinet *cabinet, const json_t *value)
     if (read_fact(value, &cabinet->arena, &fact, &why) != DONE)
         cabinet->rejected++;
     else if (fact_kinds[fact.type].family != FAMILY_FIGURES)
-        keep(cabinet, &fact);
+        cabinet_keep(cabinet, &fact);
 }
 
 void cabinet_file_line(struct cabinet *cabinet, struct bytes line)

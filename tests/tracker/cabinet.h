@@ -44,6 +44,9 @@ void cabinet_close(struct cabinet *cabinet);
 void cabinet_file_line(struct cabinet *cabinet, struct bytes line);
 void cabinet_file(struct cabinet *cabinet, const json_t *value);
 
+/* Files a fact as intake has logged it; it may lie in the cabinet's arena, which is not reset. */
+void cabinet_keep(struct cabinet *cabinet, const struct fact *fact);
+
 /* Makes the catalogue from what has been filed of procedures and units. */
 void cabinet_read_catalogue(struct cabinet *cabinet);
 
