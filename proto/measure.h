@@ -103,7 +103,7 @@
  * flag_*: quality flags, on the day of receipt (never_received: on the day of the first fact).
  * on_time_here_*, late_here_*: closed dossiers on which the local and the national verdict differ,
  * on the day of the end, by reason. open_*_in, open_*_out: the same of dossiers in progress: first
- * day of each run of days at whose end the two differ, and first day after it.
+ * day of each run of days at whose end the two differ for that reason, and first day after it.
  */
 #define MARKS(X)                                                                        \
     X(FLAG_NEVER_RECEIVED, flag_never_received)                                         \

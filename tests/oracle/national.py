@@ -118,7 +118,7 @@ def waits_for_at_end_of(dossier, day):
 
 
 def open_reason(dossier, day):
-    """Why it is late for the nation alone, from this day on."""
+    """Why it is late for the nation alone at the end of this day."""
     if dossier.late.cause == "second_supplement":
         return "second_supplement"
     if not dossier.dues:
@@ -131,7 +131,7 @@ def open_reason(dossier, day):
 
 def open_differences(dossier, overdue_runs):
     """(first day, first day after or None, mark without _in or _out) of each run of days at whose
-    end the dossier is open and the verdicts differ."""
+    end the dossier is open and the verdicts differ for one reason."""
     received = day_of(dossier.received_at)
     ended = None if dossier.ended_at is None else day_of(dossier.ended_at)
 
@@ -143,10 +143,12 @@ def open_differences(dossier, overdue_runs):
         there = dossier.late is not None and dossier.late.day <= day
         if here == there:
             return None
-        return "late_here" if here else "on_time_here"
+        return "late_here_waiting" if here else "on_time_here_" + open_reason(dossier, day)
 
     # Between two of these days nothing changes.
     days = {received} | {day for run in overdue_runs for day in run if day is not None}
+    days |= {day_of(moment) for start, end, _ in dossier.segments for moment in (start, end)
+             if moment is not None and day_of(moment) > received}
     if dossier.late:
         days.add(dossier.late.day)
     if ended is not None:
@@ -159,9 +161,7 @@ def open_differences(dossier, overdue_runs):
             continue
         if before:
             runs[-1][1] = day
-        if now == "late_here":
-            runs.append([day, None, "open_late_here_waiting"])
-        elif now:
-            runs.append([day, None, "open_on_time_here_" + open_reason(dossier, day)])
+        if now:
+            runs.append([day, None, "open_" + now])
         before = now
     return [tuple(run) for run in runs]

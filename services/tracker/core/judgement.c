@@ -110,7 +110,7 @@ static enum difference difference_at_end(const struct history *history,
     return history->has_due ? DIFFERENCE_DUE_CHANGED : DIFFERENCE_DUE_MISSING;
 }
 
-/* Late there and not overdue here, from that day on: why? */
+/* Late there and not overdue here at the end of that day: why? */
 static enum difference difference_on(const struct history *history, const struct national *national,
                                      int32_t day)
 {
@@ -126,14 +126,50 @@ static enum difference difference_on(const struct history *history, const struct
     return pause->reason == WAIT_STOPPED ? DIFFERENCE_STOPPED : DIFFERENCE_PAUSED;
 }
 
+/* Days that follow on others of the same reason make one run with them. */
 static void add_run(struct difference_run *runs, uint32_t *count, int32_t from_day, int32_t to_day,
                     enum difference difference)
 {
-    if (from_day < to_day)
+    struct difference_run *last = *count > 0 ? &runs[*count - 1] : NULL;
+
+    if (from_day >= to_day)
+        return;
+    if (last && last->difference == difference && last->days.to_day == from_day)
+        last->days.to_day = to_day;
+    else
         runs[(*count)++] = (struct difference_run){
             {from_day, to_day},
             difference
         };
+}
+
+/* The first day after `day` and before `behind` on which a wait begins or ends, else `behind`. */
+static int32_t next_turn(const struct history *history, int32_t day, int32_t behind)
+{
+    for (uint32_t row = 0; row < history->pause_count; row++) {
+        const struct wait *pause = &history->pauses[row];
+        const int32_t from_day = day_of_instant(pause->from_us);
+        const int32_t to_day = pause->to_us == INT64_MAX ? INT32_MAX : day_of_instant(pause->to_us);
+
+        if (from_day > day && from_day < behind)
+            return from_day;
+        if (to_day > day && to_day < behind)
+            return to_day;
+    }
+    return behind;
+}
+
+/* Late there, and good here at the ends of all these days. */
+static void add_good_days(const struct history *history, struct judgement *judgement,
+                          struct difference_run *runs, int32_t from_day, int32_t to_day)
+{
+    while (from_day < to_day) {
+        const int32_t behind = next_turn(history, from_day, to_day);
+
+        add_run(runs, &judgement->run_count, from_day, behind,
+                difference_on(history, &judgement->national, from_day));
+        from_day = behind;
+    }
 }
 
 /*
@@ -146,8 +182,8 @@ static enum outcome find_runs(const struct history *history, struct judgement *j
     const struct national *national = &judgement->national;
     const int32_t end = history_ended(history) ? day_of_instant(history->ended_us) : INT32_MAX;
     const int32_t late = national->lateness != NOT_LATE ? national->late_day : end;
-    struct difference_run *runs =
-        arena_take(arena, (2 * (size_t)judgement->overdue_count + 2) * sizeof *runs);
+    const size_t room = 2 * ((size_t)judgement->overdue_count + (size_t)history->pause_count + 1);
+    struct difference_run *runs = arena_take(arena, room * sizeof *runs);
     int32_t good_from = late;
 
     if (!runs)
@@ -158,15 +194,11 @@ static enum outcome find_runs(const struct history *history, struct judgement *j
 
         add_run(runs, &judgement->run_count, overdue->from_day,
                 overdue->to_day < late ? overdue->to_day : late, DIFFERENCE_WAITING);
-        if (overdue->from_day > good_from)
-            add_run(runs, &judgement->run_count, good_from, overdue->from_day,
-                    difference_on(history, national, good_from));
+        add_good_days(history, judgement, runs, good_from, overdue->from_day);
         if (overdue->to_day > good_from)
             good_from = overdue->to_day;
     }
-    if (good_from < end)
-        add_run(runs, &judgement->run_count, good_from, end,
-                difference_on(history, national, good_from));
+    add_good_days(history, judgement, runs, good_from, end);
     return DONE;
 }
 
