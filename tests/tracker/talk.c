@@ -117,8 +117,7 @@ enum fact_type talk_dossier_type(struct talk *talk)
 /* After the moment, by as much as it takes; sometimes before it, because a clock is wrong. */
 static int64_t arrival(struct talk *talk, int64_t time_us)
 {
-    static const int64_t delays_s[] = {0,         1,          60,   3600, 86400,
-                                       3 * 86400, 20 * 86400, -299, -300, -301};
+    static const int64_t delays_s[] = {0, 1, 60, 3600, 86400, 259200, 1728000, -299, -300, -301};
 
     return time_us + delays_s[chance_below(&talk->chance, 10)] * SECOND_US;
 }
