@@ -35,7 +35,8 @@ COMMENT ON COLUMN tracker.feedback.code IS 'Its number at the source.';
 GRANT SELECT, INSERT, UPDATE, DELETE ON tracker.feedback TO thuocdo_tracker;
 
 CREATE VIEW report.internal_feedback AS
-SELECT partition, feedback, source, code, facts, posted FROM tracker.feedback;
+SELECT partition, feedback, source, code, facts, posted, unit, received_at, due_day, ended_at
+FROM tracker.feedback;
 COMMENT ON VIEW report.internal_feedback IS 'For the services; may change with the programs.';
 GRANT SELECT ON report.internal_feedback TO thuocdo_reporter;
 

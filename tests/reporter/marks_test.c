@@ -54,6 +54,11 @@ static const struct posted all[] = {
      1,                           true,
      {{JULY_1 + 5, MEASURE_RECEIVED, 1}, {JULY_1 + 5, MEASURE_FLAG_NO_DUE, 1}}                            },
     {"none",     "town", NULL, 1, false, {{JULY_1 + 6, MEASURE_FLAG_NEVER_RECEIVED, 1}}                   },
+    {"feedback",
+     "town",             "B",
+     1,                           true,
+     {{JULY_1 + 8, MEASURE_FEEDBACK_RECEIVED_STAFF, 1},
+      {JULY_1 + 30, MEASURE_FEEDBACK_OVERDUE_IN, 1}}                                                      },
     {"portal",
      "portal",           "C",
      2,                           true,
@@ -87,7 +92,20 @@ static void connect_as(const char *role, struct database *database)
     cr_assert_eq(database_open(database, url, "test", &why), DONE, "%s", why.text);
 }
 
-static void put_dossier(struct database *tracker, int64_t number, const struct posted *posted)
+static const char dossier_row[] =
+    "INSERT INTO tracker.dossier (partition, dossier, source, code, standing, status, unit, "
+    "channel, received_day, received_at, verdict, supplement_rounds, attributes, flags, "
+    "fact_count, facts, posted) VALUES (1, $1::bigint, $2::text, $3::text, 3, 2, $4::text, "
+    "$5::smallint, date '1970-01-01' + $6::integer, "
+    "(date '1970-01-01' + $6::integer)::timestamptz, 0, 0, 0, 0, 1, '', $7::bytea)";
+static const char feedback_row[] =
+    "INSERT INTO tracker.feedback (partition, feedback, source, code, standing, unit, about, via, "
+    "received_day, received_at, outcome, verdict, fact_count, facts, posted) VALUES "
+    "(1, $1::bigint, $2::text, $3::text, 1, $4::text, $5::smallint, 1, "
+    "date '1970-01-01' + $6::integer, (date '1970-01-01' + $6::integer)::timestamptz, 0, 0, 1, '', "
+    "$7::bytea)";
+
+static void put_row(struct database *tracker, int64_t number, const struct posted *posted)
 {
     struct arena arena = arena_over(memory, sizeof memory);
     const struct posting posting = made_posting(posted);
@@ -109,16 +127,12 @@ static void put_dossier(struct database *tracker, int64_t number, const struct p
     else
         parameter_null(&parameters);
     parameter_bytes(&parameters, encoded);
-    cr_assert_eq(
-        database_change(tracker,
-                        "INSERT INTO tracker.dossier (partition, dossier, source, code, standing, "
-                        "status, unit, channel, received_day, received_at, verdict, "
-                        "supplement_rounds, attributes, flags, fact_count, facts, posted) VALUES "
-                        "(1, $1::bigint, $2::text, $3::text, 3, 2, $4::text, $5::smallint, "
-                        "date '1970-01-01' + $6::integer, (date '1970-01-01' + $6::integer)"
-                        "::timestamptz, 0, 0, 0, 0, 1, '', $7::bytea)",
-                        &parameters, 1, &why),
-        DONE, "%s", why.text);
+    cr_assert_eq(database_change(tracker,
+                                 posted->entries[0].measure == MEASURE_FEEDBACK_RECEIVED_STAFF
+                                     ? feedback_row
+                                     : dossier_row,
+                                 &parameters, 1, &why),
+                 DONE, "%s", why.text);
 }
 
 static void sum_up(void)
@@ -158,7 +172,7 @@ static void begin(void)
                 "('D', 'P')) AS unit (code, parent)");
     connect_as("tracker", &tracker);
     for (size_t row = 0; row < sizeof all / sizeof all[0]; row++)
-        put_dossier(&tracker, (int64_t)row + 1, &all[row]);
+        put_row(&tracker, (int64_t)row + 1, &all[row]);
     database_close(&tracker);
     sum_up();
 }
@@ -266,8 +280,8 @@ Test(marks, have_rows_of_units_and_a_total_of_their_own)
 {
     expect_table("unit=P format=json",
                  "A received=4 no_due=3 no_due_online=1 never_received=1 differ=1 pct_no_due=75; "
-                 "B received=1; D never_received=1; "
-                 "total received=5 no_due=3 no_due_online=1 never_received=2 differ=1 "
+                 "B received=1 feedback=1; D never_received=1; "
+                 "total received=5 no_due=3 no_due_online=1 never_received=2 differ=1 feedback=1 "
                  "pct_no_due=60");
     expect_table("unit=A format=json",
                  "C received=2 no_due=2 no_due_online=1 pct_no_due=100; A received=1 differ=1; "
@@ -321,6 +335,8 @@ static const struct {
     {"A", "unmapped:no_due",         "n1",             1},
     {"A", "A:differ",                "a1",             1},
     {"D", "D:never_received",        "d1",             1},
+    {"P", "B:feedback",              "feedback",       1},
+    {"P", "total:feedback",          "feedback",       1},
     {"A", "total:received",          "c1 a1 n1 c2",    4},
 };
 

@@ -1,8 +1,8 @@
 -- dossiers_of_marks(unit, day of the tree, kind, goes on: units, places, hung, parents, code): the
 -- dossiers behind a row, as a cursor
 --
--- As dossiers_of_units, for columns with marks: also dossiers that were never received, and those
--- of units that have nothing but marks.
+-- As dossiers_of_units, for columns with marks: also dossiers that were never received, those of
+-- units that have nothing but marks, and feedback, by its number.
 DECLARE dossiers NO SCROLL CURSOR FOR
 WITH RECURSIVE goes AS MATERIALIZED (
     SELECT unit COLLATE "C" AS unit, place COLLATE "C" AS place
@@ -39,13 +39,19 @@ WITH RECURSIVE goes AS MATERIALIZED (
     LEFT JOIN goes hang ON hang.unit = k.hangs_at
     LEFT JOIN below b ON b.unit = coalesce(own.place, hang.place, k.hangs_at)
     WHERE NOT k.national AND (b.unit IS NOT NULL OR $1::text = (SELECT unit FROM root))
+), listed AS NOT MATERIALIZED (
+    SELECT code, source, unit, procedure, received_at, due_day, ended_at, verdict, posted
+    FROM report.internal_dossier
+    UNION ALL
+    SELECT code, source, unit, NULL, received_at, due_day, ended_at, 0::smallint, posted
+    FROM report.internal_feedback
 )
 SELECT d.code, d.source, d.unit, d.procedure,
     (extract(epoch FROM d.received_at) * 1000000)::bigint AS received_us,
     (d.due_day - date '1970-01-01')::bigint AS due,
     (extract(epoch FROM d.ended_at) * 1000000)::bigint AS ended_us, d.verdict::bigint, d.posted
 FROM place
-JOIN report.internal_dossier d ON d.unit = place.unit AND d.source = place.system
+JOIN listed d ON d.unit = place.unit AND d.source = place.system
 WHERE ($3::bigint = 3 OR place.kind = $3::bigint AND ($3::bigint <> 0 OR place.code = $8::text))
 UNION ALL
 SELECT d.code, d.source, d.unit, d.procedure,
@@ -53,7 +59,7 @@ SELECT d.code, d.source, d.unit, d.procedure,
     (d.due_day - date '1970-01-01')::bigint AS due,
     (extract(epoch FROM d.ended_at) * 1000000)::bigint AS ended_us, d.verdict::bigint, d.posted
 FROM place
-JOIN report.internal_dossier d ON d.unit IS NULL AND d.source = place.system
+JOIN listed d ON d.unit IS NULL AND d.source = place.system
 WHERE place.unit IS NULL
     AND ($3::bigint = 3 OR place.kind = $3::bigint AND ($3::bigint <> 0 OR place.code = $8::text))
 ORDER BY received_us, source, code
