@@ -15,11 +15,14 @@ import domain  # noqa: E402
 import tables  # noqa: E402
 
 import answering  # noqa: E402
+import forms  # noqa: E402
 
 PERIODS = (("2024-01-01", "2024-03-31"), ("2024-02-15", "2024-03-14"), ("2024-03-01", "2024-03-01"),
            ("2023-01-01", "2023-12-31"), ("2024-01-01", "2024-12-31"), ("2024-03-02", "2024-12-31"),
            ("2022-01-01", "2022-12-31"))
 CELLS = 150
+MARKED = ("quality", "two-verdicts")
+SEEN = 10
 
 
 def expected(book, dossiers, homes, form, rows, unit, period):
@@ -68,6 +71,26 @@ def check_cells(given, chance):
             assert answer["n"] == cell, (answer, cell)
         assert len({(one["source"], one["code"]) for one in listed}) == len(listed), answer
     print(f"{CELLS} cells have the dossiers that they say")
+
+
+def check_marks(book, dossiers, homes, chance):
+    """Forms with marks: their rows are units, and their cells have the dossiers that they say."""
+    cells = []
+    for form, unit, period in itertools.product(MARKED, book.catalogue.known_units(),
+                                                PERIODS[::2]):
+        table = answering.value("report", form=form, unit=unit, begin=period[0], to=period[1])
+        found = [[row["code"], row["cells"]] for row in table["rows"]]
+        wanted = forms.report(form, book, dossiers, homes, unit, period)
+        if found != wanted:
+            raise SystemExit(f"{form} of {unit} in {period}:\n{found}\ninstead of\n{wanted}")
+        cells += [(form, unit, period, code, column, n) for code, row in found
+                  for column, n in row.items() if n]
+    assert len({cell[4] for cell in cells}) > SEEN, "few columns are ever more than 0"
+    for form, unit, period, code, column, n in chance.sample(cells, min(CELLS // 3, len(cells))):
+        answer = answering.value("dossiers", form=form, unit=unit, begin=period[0], to=period[1],
+                                 cell=f"{code}:{column}")
+        assert sum(one["n"] for one in answer["dossiers"]) == answer["n"] == n, answer
+    print(f"{len(cells)} cells of marks are equal")
 
 
 def check_views(book, dossiers, homes):
@@ -131,6 +154,7 @@ def main():
     dossiers = book.fold()
     check_views(book, dossiers, homes)
     check_cells(check_tables(book, dossiers, homes), chance)
+    check_marks(book, dossiers, homes, chance)
     check_dossiers(dossiers, chance)
     check_quality(dossiers)
 
