@@ -268,6 +268,49 @@ Test(form, percentages_stand_in_no_identity)
     cr_expect_str_eq(why.text, "form small, line 24, identity: column rate is a percentage");
 }
 
+/* A mark makes the reporter ask other sums, in whatever column, divisor or footnote it stands. */
+Test(form, knows_where_its_marks_are)
+{
+    static const char marked[] = "column marked\n"
+                                 "    number = 5\n"
+                                 "    heading_vi = Cờ\n"
+                                 "    label_en = Flag\n"
+                                 "    kind = count\n"
+                                 "    value = flag_no_due[F,U]\n";
+    static const char divided[] = "column divided\n"
+                                  "    number = 5\n"
+                                  "    heading_vi = Cờ\n"
+                                  "    label_en = Flag\n"
+                                  "    kind = percent\n"
+                                  "    value = received[F,U] / flag_no_due[F,U]\n"
+                                  "    decimals = 1\n"
+                                  "    zero_text = 0,0\n";
+    static const char noted[] = "footnote got\n    text_vi = có {}\n    text_en = of {}\n"
+                                "    value = flag_no_due[F,U]\n";
+    static const struct {
+        const char *last;
+        bool of_column, of_form;
+    } rows[] = {
+        {"",      false, false},
+        {marked,  true,  true },
+        {divided, true,  true },
+        {noted,   false, true },
+    };
+
+    for (size_t row = 0; row < sizeof rows / sizeof rows[0]; row++) {
+        char text[2048];
+        const struct form *form;
+        struct failure why = {0};
+
+        snprintf(text, sizeof text, "%s%s%s%s", head, column, rate, rows[row].last);
+        cr_assert_eq(parse(text, &form, &why), DONE, "row %zu: %s", row, why.text);
+        cr_expect_not(form_column_has_marks(&form->columns[0]), "row %zu", row);
+        cr_expect_eq(form_column_has_marks(&form->columns[form->column_count - 1]),
+                     rows[row].of_column, "row %zu", row);
+        cr_expect_eq(form_has_marks(form), rows[row].of_form, "row %zu", row);
+    }
+}
+
 Test(form, does_not_grow_beyond_its_limits)
 {
     static char text[16384];

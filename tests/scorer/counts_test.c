@@ -123,6 +123,16 @@ Test(counts, see_one_unit_in_two_spellings)
     expect_name(&counts, 0, "T\xE1\xBB\x89nh");
 }
 
+/* What stands behind a name is no part of it. */
+Test(counts, see_one_unit_in_quotes_and_without)
+{
+    struct failure why = {0};
+    struct counts counts;
+
+    cr_assert_eq(read(HEADER "A,2.1,1,2\n\"A\",3.1,1,2\n", &counts, &why), DONE, "%s", why.text);
+    cr_expect_eq(counts.unit_count, 1);
+}
+
 Test(counts, without_rows_have_no_units)
 {
     struct failure why = {0};

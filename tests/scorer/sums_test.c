@@ -87,6 +87,23 @@ Test(sums, of_a_period_are_flows_and_stocks_of_a_unit_with_all_below_it)
                      rows[row].formula);
 }
 
+/* A unit is opened anew, alone, when more of it has come. */
+Test(sums, of_a_unit_opened_anew_are_its_own_alone)
+{
+    const struct slots slots = slots_of("handled");
+    struct sums sums = tree_sums(&slots, memory);
+
+    for (uint32_t unit = TREE_A; unit <= TREE_C; unit++)
+        for (int32_t month = tree_month(2022, 12); month <= tree_month(2024, 12); month++)
+            tree_add(&sums, unit, month, FORMULA_DIRECT, MEASURE_RECEIVED, 1);
+    sums_open(&sums, TREE_B);
+    tree_close(&sums);
+    cr_expect_eq(value(&sums, "2024", TREE_A, "received(U)"), TREE_MONTHS + 1);
+    cr_expect_eq(value(&sums, "2023-01", TREE_B, "received(U)"), 0);
+    cr_expect_eq(value(&sums, "2023-01", TREE_C, "received(F-1)"), 1);
+    cr_expect_eq(value(&sums, "2024", TREE_C, "received(U)"), TREE_MONTHS + 1);
+}
+
 Test(sums, tell_how_far_the_data_goes)
 {
     static const struct {

@@ -9,22 +9,30 @@
 #include "tests/tracker/feedback_story.h"
 
 enum { MEMORY = 1 << 16, LIVES = 3000, FIRST_DAY = 20497, DAYS = 90 }; /* From 2026-02-13 on. */
+enum { A_DAY = 24 * 60, OPENING = 7 * 60 + 30 };
 
-/* Received first, then what chance will have. */
+/* Often at the opening of a day, and on days of the same week, so that moments meet. */
+static int64_t moment_within(struct chance *chance, int64_t days)
+{
+    const int64_t day = chance_between(chance, 0, chance_once_in(chance, 2) && days ? 6 : days);
+    const int64_t minute =
+        chance_once_in(chance, 3) ? OPENING : chance_between(chance, 0, A_DAY - 1);
+
+    return day_start(FIRST_DAY + (int32_t)day) + minute * 60 * SECOND_US;
+}
+
+/* Received, then what chance will have; what is earlier counts at the arrival. */
 static void live(struct chance *chance, struct told *told)
 {
     static const char *const words[] = {"forwarded",    "refused",  "supplement_requested",
                                         "supplemented", "answered", "published"};
     int64_t count = chance_between(chance, 0, 5);
-    const int64_t first_us =
-        day_start(FIRST_DAY) + chance_between(chance, 0, INT64_C(24) * 60) * 60 * SECOND_US;
 
     *told = (struct told){0};
-    feedback_tell_one(told, first_us, "received");
+    feedback_tell_one(told, moment_within(chance, 0), "received");
     for (; count > 0; count--)
-        feedback_tell_one(
-            told, first_us + chance_between(chance, 1, INT64_C(60) * 24 * 60) * 60 * SECOND_US,
-            words[chance_below(chance, sizeof words / sizeof words[0])]);
+        feedback_tell_one(told, moment_within(chance, 60),
+                          words[chance_below(chance, sizeof words / sizeof words[0])]);
 }
 
 static bool lasts(const struct feedback_wait *wait, int32_t day)
