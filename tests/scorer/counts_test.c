@@ -133,6 +133,18 @@ Test(counts, see_one_unit_in_quotes_and_without)
     cr_expect_eq(counts.unit_count, 1);
 }
 
+/* Nor does a text go on where it ends, whatever lies behind it. */
+Test(counts, end_with_their_text)
+{
+    const struct bytes text = bytes_of_text(HEADER "A,3.1,1,2\r\n");
+    struct failure why = {0};
+    struct counts counts;
+
+    cr_expect_eq(read_bytes(text, &counts, &why), DONE, "%s", why.text);
+    cr_expect_eq(read_bytes((struct bytes){text.at, text.length - 1}, &counts, &why), REJECT);
+    cr_expect_str_eq(why.text, "line 2, column 4: a carriage return inside a line");
+}
+
 Test(counts, without_rows_have_no_units)
 {
     struct failure why = {0};

@@ -4,6 +4,7 @@
 #include "runtime/day.h"
 #include "tests/support/rows.h"
 #include "tests/tracker/story.h"
+#include "tracker/core/calendars.h"
 #include "tracker/core/reference.h"
 
 /* 1.02 is published on the 5th and the 10th and withdrawn on the 20th; 1.01 and 1.03 on the 1st. */
@@ -205,6 +206,56 @@ Test(reference, prints_a_week_monday_first)
         };
     reference_week(&hours, text);
     cr_expect_eq(strlen(text), 7 * 47 + 6, "the longest week has room");
+}
+
+static bool parse_week(const char *text, struct week *week)
+{
+    return week_parse(bytes_of_text(text), week);
+}
+
+Test(reference, reads_the_week_that_it_prints)
+{
+    static const char *const weeks[] = {
+        "07:30-11:30,13:30-17:00;;;;;00:00-24:00;",
+        ";;;;;;23:59-24:00",
+        "10:01-10:59,12:01-12:59,14:01-14:59,16:01-16:59;08:15-12:10;;;;;",
+        ";;;;;;",
+    };
+
+    for (size_t row = 0; row < sizeof weeks / sizeof weeks[0]; row++) {
+        struct hours_data hours = {0};
+        char text[WEEK_TEXT];
+        struct week week;
+
+        cr_assert(parse_week(weeks[row], &week), "%s", weeks[row]);
+        for (int weekday = 0; weekday < 7; weekday++)
+            hours.day[weekday] = week.day[weekday];
+        reference_week(&hours, text);
+        cr_expect_str_eq(text, weeks[row]);
+    }
+}
+
+Test(reference, reads_no_week_in_other_texts)
+{
+    static const char *const texts[] = {
+        "",
+        ";;;;;",
+        ";;;;;;;",
+        "07:30;;;;;;",
+        "07:30-;;;;;;",
+        "07:30-11:3;;;;;;",
+        "07.30-11:30;;;;;;",
+        "07:30 11:30;;;;;;",
+        "0a:30-11:30;;;;;;",
+        "07:30-24:01;;;;;;",
+        "01:00-02:00,03:00-04:00,05:00-06:00,07:00-08:00,09:00-10:00;;;;;;",
+    };
+
+    for (size_t row = 0; row < sizeof texts / sizeof texts[0]; row++) {
+        struct week week;
+
+        cr_expect_not(parse_week(texts[row], &week), "%s", texts[row]);
+    }
 }
 
 Test(reference, tells_when_a_procedure_was_in_force)
