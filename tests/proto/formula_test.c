@@ -159,12 +159,30 @@ Test(formula, has_room_for_all_marks_of_a_kind)
 
 Test(formula, refuses_text_that_is_too_long)
 {
+    static const char short_one[] = "received[F,U]";
     struct formula formula;
     struct failure why = {0};
     char text[FORMULA_TEXT + 1];
 
     memset(text, ' ', sizeof text);
+    memcpy(text, short_one, sizeof short_one - 1);
     text[FORMULA_TEXT] = '\0';
+    cr_expect_eq(formula_parse(text, &formula, &why), REJECT);
+    text[FORMULA_TEXT - 1] = '\0';
+    cr_expect_eq(formula_parse(text, &formula, &why), DONE);
+}
+
+Test(formula, refuses_more_measures_than_it_holds)
+{
+    struct formula formula;
+    struct failure why = {0};
+    char text[FORMULA_TEXT] = "rated[F,U]";
+
+    for (int measures = 2; measures <= FORMULA_TERMS; measures++)
+        strcat(text, "+rated[F,U]");
+    cr_expect_eq(formula_parse(text, &formula, &why), DONE, "%s", why.text);
+    cr_expect_eq(formula.count, FORMULA_TERMS);
+    strcat(text, "+rated[F,U]");
     cr_expect_eq(formula_parse(text, &formula, &why), REJECT);
 }
 

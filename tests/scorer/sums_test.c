@@ -100,6 +100,7 @@ Test(sums, of_a_unit_opened_anew_are_its_own_alone)
     tree_close(&sums);
     cr_expect_eq(value(&sums, "2024", TREE_A, "received(U)"), TREE_MONTHS + 1);
     cr_expect_eq(value(&sums, "2023-01", TREE_B, "received(U)"), 0);
+    cr_expect_eq(value(&sums, "2024", TREE_B, "received(U)"), TREE_MONTHS + 1, "only C's");
     cr_expect_eq(value(&sums, "2023-01", TREE_C, "received(F-1)"), 1);
     cr_expect_eq(value(&sums, "2024", TREE_C, "received(U)"), TREE_MONTHS + 1);
 }

@@ -88,6 +88,18 @@ Test(units, that_change_touch_those_above_from_the_day_they_stood_there)
     }
 }
 
+Test(units, are_all_touched_from_a_day_on_or_before)
+{
+    int32_t touched[TREE_UNITS];
+
+    for (uint32_t unit = 0; unit < TREE_UNITS; unit++)
+        touched[unit] = UNTOUCHED;
+    touched[TREE_B] = 4;
+    units_touch_all(&tree, touched, 5);
+    for (uint32_t unit = 0; unit < TREE_UNITS; unit++)
+        cr_expect_eq(touched[unit], unit == TREE_B ? 4 : 5, "unit %u", unit);
+}
+
 Test(units, in_a_circle_end_somewhere)
 {
     struct unit_version versions[] = {

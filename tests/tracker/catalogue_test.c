@@ -169,6 +169,9 @@ Test(reference, keeps_of_hours_the_last_of_each_day)
     cr_assert_eq(reference_of_days(facts, 5, FACT_UNIT_SUCCEEDED, &arena, &rows, &count, &why),
                  DONE);
     cr_expect_eq(count, 0);
+    cr_assert_eq(reference_of_days(facts, 1, facts[0].type, &arena, &rows, &count, &why), DONE);
+    cr_assert_eq(count, 1);
+    cr_expect(rows[0].data == facts[0].data, "what lies behind the facts is none of them");
 }
 
 Test(reference, names_a_successor_once)

@@ -56,6 +56,43 @@ Test(dossier, of_another_source_is_another_dossier)
     cabinet_close(&cabinet);
 }
 
+/* Adds a complaint with that id and source to what is kept. */
+static enum addition complain(struct buffer *kept, const char *source, const char *id,
+                              struct arena *arena)
+{
+    static const uint8_t nothing[] = {0x80};
+    const struct fact fact = {
+        .type = FACT_COMPLAINED,
+        .id = bytes_of_text(id),
+        .source = bytes_of_text(source),
+        .subject = bytes_of_text("HS-1"),
+        .data = {nothing, sizeof nothing},
+    };
+    enum addition addition;
+    struct bytes encoded;
+    struct failure why;
+
+    cr_assert_eq(dossier_add(buffer_bytes(kept), 0, &fact, 1, arena, &addition, &encoded, &why),
+                 DONE);
+    if (addition == ADDED)
+        buffer_add(kept, encoded.at, encoded.length);
+    return addition;
+}
+
+Test(dossier, tells_complaints_apart_by_who_makes_them)
+{
+    static _Alignas(16) uint8_t memory[4096];
+    struct arena arena = arena_over(memory, sizeof memory);
+    struct buffer kept = {0};
+
+    cr_expect_eq(complain(&kept, "hotline", "a", &arena), ADDED);
+    cr_expect_eq(complain(&kept, "portal", "a", &arena), ADDED);
+    cr_expect_eq(complain(&kept, "hotline", "b", &arena), ADDED);
+    cr_expect_eq(complain(&kept, "hotline", "a", &arena), DUPLICATE);
+    cr_expect_eq(complain(&kept, "portal", "a", &arena), DUPLICATE);
+    buffer_free(&kept);
+}
+
 /* A status 4 with that number as its id, as it comes from the log. */
 static struct fact numbered(int number, char id[16])
 {
@@ -124,7 +161,7 @@ Test(dossier, says_when_the_memory_is_too_small)
 
     cabinet_open(&cabinet);
     story_tell(&cabinet, first);
-    story_tell(&cabinet, "02 status 5\n03 status 4\n04 status 9");
+    story_tell(&cabinet, "02 status 5\n03 status 4\n08 status 9");
     for (size_t size = 0; size <= sizeof memory; size += 16) {
         struct arena arena = arena_over(memory, size);
         struct failure why;

@@ -213,6 +213,27 @@ Test(working_time, names_the_special_days)
     cr_expect(!calendar_special(&calendar, moment_read("2019-09-02 00:00").day));
 }
 
+/* The one that needs no making says what is made of the standard week without special days. */
+Test(working_time, of_plain_weeks_is_that_of_the_standard_week)
+{
+    static const struct hours_segment segment = {INT32_MIN, &standard_week};
+    static const struct special_days none = {0};
+    const struct calendar made = office_calendar_of(&segment, 1, &none);
+    const int32_t first = moment_read("2023-02-01 00:00").day;
+
+    for (int32_t day = first; day < first + 14; day++)
+        for (int32_t n = 1; n < 14; n++) {
+            const struct moment from = {day, 0}, to = {day + n, 700};
+
+            cr_expect_eq(calendar_days(&calendar_of_weeks, day, day + n),
+                         calendar_days(&made, day, day + n));
+            cr_expect_eq(calendar_nth_day(&calendar_of_weeks, day, n),
+                         calendar_nth_day(&made, day, n));
+            cr_expect_eq(calendar_minutes(&calendar_of_weeks, from, to),
+                         calendar_minutes(&made, from, to));
+        }
+}
+
 Test(working_time, works_on_days_with_hours_only)
 {
     const struct calendar calendar = office_calendar(SATURDAY);
