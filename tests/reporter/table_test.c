@@ -285,6 +285,30 @@ ParameterizedTest(size_t *row, table, is_refused_when_it_contradicts_itself)
     cr_expect_null(trial.table.form, "nothing is given out");
 }
 
+Test(table, may_be_of_a_single_day)
+{
+    struct trial trial;
+
+    open_trial(&trial, "agency-table");
+    trial.request.from = trial.request.to = TO;
+    cr_assert_eq(evaluate(&trial), DONE, "%s", trial.why.text);
+    cr_expect_eq(trial.table.from, trial.table.to);
+}
+
+Test(table, says_below_0_of_what_is_below_every_number)
+{
+    const int64_t huge = INT64_MAX - 100;
+    struct trial trial;
+
+    open_trial(&trial, "payments");
+    post(&trial, (struct posting){0, MEASURE_AMOUNT_ONLINE, FORMULA_ONLINE, FROM - 1, huge});
+    post(&trial, (struct posting){0, MEASURE_AMOUNT_ONLINE, FORMULA_ONLINE, TO, -huge});
+    post(&trial, (struct posting){0, MEASURE_AMOUNT_ONLINE, FORMULA_ONLINE, TO, -huge});
+    cr_expect_eq(evaluate(&trial), REJECT);
+    cr_expect_str_eq(trial.why.text, "form payments, row H08.01: online_tx_amount_vnd is "
+                                     "-9223372036854775808, below 0");
+}
+
 Test(table, refuses_a_request_that_makes_no_sense)
 {
     const struct row_source mixed[] = {units[4], units[0], units[TOTAL]};
