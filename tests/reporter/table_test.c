@@ -285,6 +285,21 @@ ParameterizedTest(size_t *row, table, is_refused_when_it_contradicts_itself)
     cr_expect_null(trial.table.form, "nothing is given out");
 }
 
+Test(table, takes_a_rate_apart)
+{
+    struct cell cell = {0};
+    struct trial trial;
+    size_t column;
+
+    open_trial(&trial, "agency-table");
+    post(&trial, (struct posting){0, MEASURE_RECEIVED_FEE_DUE, FORMULA_ONLINE, TO, 5});
+    post(&trial, (struct posting){0, MEASURE_RECEIVED_PAID_ONLINE, FORMULA_ONLINE, TO, 2});
+    cr_assert(form_column_by_id(trial.request.form, "pct_online_payment", &column));
+    table_parts(&trial.request, 0, &trial.request.form->columns[column], &cell);
+    cr_expect_eq(cell.numerator, 2);
+    cr_expect_eq(cell.denominator, 5);
+}
+
 Test(table, may_be_of_a_single_day)
 {
     struct trial trial;
