@@ -6,6 +6,7 @@
 #include "reporter/asking.h"
 
 enum outcome answer_report(struct asking *asking, struct failure *why);
+enum outcome answer_indicators(struct asking *asking, struct failure *why);
 enum outcome answer_dossiers(struct asking *asking, struct failure *why);
 enum outcome answer_dossier(struct asking *asking, struct failure *why);
 enum outcome answer_score(struct asking *asking, struct failure *why);

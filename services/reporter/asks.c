@@ -19,6 +19,11 @@
 
 const struct ask asks[] = {
     {"report",   answer_report,   {TABLE_ARGUMENTS, FORMAT("text csv json")}},
+    {"indicators", answer_indicators, {OPTIONAL("unit"), {"from", ARGUMENT_DAY, true, NULL},
+                                   {"to", ARGUMENT_DAY, true, NULL}, OPTIONAL("indicator"),
+                                   OPTIONAL("systems"), OPTIONAL("field"), OPTIONAL("levels"),
+                                   {"duty-from", ARGUMENT_DAY, false, NULL},
+                                   FORMAT("text csv json")}},
     {"dossiers", answer_dossiers, {TABLE_ARGUMENTS, REQUIRED("cell"), FORMAT("text json")}},
     {"dossier",  answer_dossier,  {REQUIRED("code"), OPTIONAL("source"), FORMAT("text json")}},
     {"score",    answer_score,    {REQUIRED("rubric"), OPTIONAL("unit"), REQUIRED("period"),

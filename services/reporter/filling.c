@@ -175,24 +175,6 @@ static enum outcome read_sums(struct filling *filling, struct asking *asking, st
     return DONE;
 }
 
-static enum outcome read_as_of(struct asking *asking, struct as_of *as_of, struct failure *why)
-{
-    struct positions *positions;
-    size_t count;
-    int64_t *log;
-    void *taken;
-
-    TRY(store_now(asking, &as_of->at_us, why));
-    TRY(store_positions(asking, &positions, &count, why));
-    TRY(asking_take(asking, count * sizeof *log + 1, &taken, why));
-    log = taken;
-    for (size_t row = 0; row < count; row++)
-        log[row] = positions[row].log_at;
-    as_of->log = log;
-    as_of->partitions = count;
-    return DONE;
-}
-
 static int64_t sum_of_row(void *context, size_t row, enum measure measure,
                           enum formula_channel channel, int32_t day)
 {
@@ -220,6 +202,6 @@ enum outcome filling_open(struct filling *filling, struct asking *asking, struct
         .sum = sum_of_row,
         .context = &filling->sums,
     };
-    TRY(read_as_of(asking, &request.as_of, why));
+    TRY(store_as_of(asking, &request.as_of, why));
     return table_evaluate(&request, asking->arena, &filling->table, why);
 }

@@ -59,3 +59,21 @@ enum outcome store_positions(struct asking *asking, struct positions **positions
         };
     return DONE;
 }
+
+enum outcome store_as_of(struct asking *asking, struct as_of *as_of, struct failure *why)
+{
+    struct positions *positions;
+    size_t count;
+    int64_t *log;
+    void *taken;
+
+    TRY(store_now(asking, &as_of->at_us, why));
+    TRY(store_positions(asking, &positions, &count, why));
+    TRY(asking_take(asking, count * sizeof *log + 1, &taken, why));
+    log = taken;
+    for (size_t row = 0; row < count; row++)
+        log[row] = positions[row].log_at;
+    as_of->log = log;
+    as_of->partitions = count;
+    return DONE;
+}

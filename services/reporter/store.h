@@ -24,3 +24,6 @@ struct positions {
 /* By partition, from 0 on. */
 enum outcome store_positions(struct asking *asking, struct positions **positions, size_t *count,
                              struct failure *why);
+
+/* The moment of the snapshot, and how far each partition's log has been tracked in it. */
+enum outcome store_as_of(struct asking *asking, struct as_of *as_of, struct failure *why);

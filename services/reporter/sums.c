@@ -1,6 +1,7 @@
 #include "reporter/sums.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "reporter/store.h"
 #include "runtime/log.h"
@@ -23,22 +24,38 @@ static int64_t *marks_of(const struct sums *sums, size_t day, size_t row, size_t
     return sums->marks + cell_of(sums, day, row, channel) * MARK_COUNT;
 }
 
+static enum outcome make_room(struct sums *sums, struct asking *asking, struct failure *why)
+{
+    const size_t cells = sums->day_count * sums->rows * CHANNELS;
+    void *at;
+
+    TRY(asking_take(asking, cells * MEASURE_COUNT * sizeof *sums->at, &at, why));
+    sums->at = at;
+    return DONE;
+}
+
 enum outcome sums_open(struct sums *sums, struct asking *asking, const struct form *form,
                        int32_t from, int32_t to, size_t rows, struct failure *why)
 {
-    size_t cells;
     void *at;
 
     *sums = (struct sums){.rows = rows};
     sums->day_count = table_days(form, from, to, sums->days);
-    cells = sums->day_count * rows * CHANNELS;
-    TRY(asking_take(asking, cells * MEASURE_COUNT * sizeof *sums->at, &at, why));
-    sums->at = at;
+    TRY(make_room(sums, asking, why));
     if (!form_has_marks(form))
         return DONE;
-    TRY(asking_take(asking, cells * MARK_COUNT * sizeof *sums->marks, &at, why));
+    TRY(asking_take(asking, sums->day_count * rows * CHANNELS * MARK_COUNT * sizeof *sums->marks,
+                    &at, why));
     sums->marks = at;
     return DONE;
+}
+
+enum outcome sums_open_days(struct sums *sums, struct asking *asking, const int32_t *days,
+                            size_t day_count, size_t rows, struct failure *why)
+{
+    *sums = (struct sums){.rows = rows, .day_count = day_count};
+    memcpy(sums->days, days, day_count * sizeof *days);
+    return make_room(sums, asking, why);
 }
 
 static bool same_row(const struct sums_row *row, enum sums_kind kind, struct bytes code)
@@ -158,6 +175,16 @@ enum outcome sums_read_marks(struct sums *sums, struct asking *asking, const cha
                              struct failure *why)
 {
     return sums->marks ? read_days(sums, asking, name, question, rows, add_mark, why) : DONE;
+}
+
+enum outcome sums_take(struct sums *sums, const struct asking *asking, size_t day,
+                       const struct sums_row *rows, struct failure *why)
+{
+    size_t place = 0;
+
+    for (int row = 0; row < row_count(asking->database); row++)
+        TRY(add_row(sums, asking->database, row, day, rows, &place, why));
+    return DONE;
 }
 
 int64_t sums_value(const struct sums *sums, size_t row, enum measure measure,

@@ -24,6 +24,10 @@ struct sums_row {
 enum outcome sums_open(struct sums *sums, struct asking *asking, const struct form *form,
                        int32_t from, int32_t to, size_t rows, struct failure *why);
 
+/* The same for days that no form asks for: TABLE_DAYS at most, the last one the latest. */
+enum outcome sums_open_days(struct sums *sums, struct asking *asking, const int32_t *days,
+                            size_t day_count, size_t rows, struct failure *why);
+
 /* What is asked of a statement for sums. */
 struct sums_question {
     const char *unit;
@@ -40,6 +44,10 @@ enum outcome sums_read(struct sums *sums, struct asking *asking, const char *nam
 enum outcome sums_read_marks(struct sums *sums, struct asking *asking, const char *name,
                              const struct sums_question *question, const struct sums_row *rows,
                              struct failure *why);
+
+/* Adds the rows of the statement that was run last as those of one of the days. */
+enum outcome sums_take(struct sums *sums, const struct asking *asking, size_t day,
+                       const struct sums_row *rows, struct failure *why);
 
 int64_t sums_value(const struct sums *sums, size_t row, enum measure measure,
                    enum formula_channel channel, int32_t day);

@@ -10,6 +10,7 @@ int calendar_main(int argc, char **argv);
 int source_main(int argc, char **argv);
 int send_main(int argc, char **argv);
 int report_main(int argc, char **argv);
+int indicators_main(int argc, char **argv);
 int dossier_main(int argc, char **argv);
 int dossiers_main(int argc, char **argv);
 int score_main(int argc, char **argv);

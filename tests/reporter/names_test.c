@@ -29,7 +29,8 @@ static char *schema_file(const char *name)
 
 Test(names, sums_come_in_the_order_of_measures)
 {
-    static const char *const names[] = {"sums_of_units", "sums_of_fields", "sums_of_all"};
+    static const char *const names[] = {"sums_of_units", "sums_of_fields", "sums_of_all",
+                                        "sums_of_choice"};
 
     for (size_t row = 0; row < sizeof names / sizeof names[0]; row++) {
         const char *at = statement(reporter_sql, names[row]);

@@ -94,3 +94,50 @@ ParameterizedTest(size_t *row, number, rounds_percentages_half_up)
     cr_expect_eq(has_value, percents[*row].has_value, "row %zu", *row);
     cr_expect_eq(value, percents[*row].value, "row %zu: %lld", *row, (long long)value);
 }
+
+static const struct {
+    const char *text;
+    int decimals;
+    const char *vi; /* NULL: it is no number. */
+} decimals[] = {
+    {"0",                       0, "0"                          },
+    {"7",                       0, "7"                          },
+    {"11.86",                   0, "11,86"                      },
+    {"11.860000",               0, "11,86"                      },
+    {"100",                     1, "100,0"                      },
+    {"-0.5",                    0, "-0,5"                       },
+    {"999999999999999.999999",  0, "999.999.999.999.999,999999" },
+    {"-999999999999999.999999", 2, "-999.999.999.999.999,999999"},
+    {"007",                     0, "7"                          },
+    {"",                        0, NULL                         },
+    {"-",                       0, NULL                         },
+    {"1.",                      0, NULL                         },
+    {".5",                      0, NULL                         },
+    {"1,5",                     0, NULL                         },
+    {"1.1234567",               0, NULL                         },
+    {"1234567890123456",        0, NULL                         },
+    {"+1",                      0, NULL                         },
+    {"1e3",                     0, NULL                         },
+};
+
+ParameterizedTestParameters(number, reads_decimals_and_prints_them_again)
+{
+    static size_t rows[sizeof decimals / sizeof decimals[0]];
+
+    for (size_t row = 0; row < sizeof rows / sizeof rows[0]; row++)
+        rows[row] = row;
+    return cr_make_param_array(size_t, rows, sizeof rows / sizeof rows[0]);
+}
+
+ParameterizedTest(size_t *row, number, reads_decimals_and_prints_them_again)
+{
+    number_millionths value;
+    char text[NUMBER_TEXT];
+
+    cr_expect_eq(number_read(decimals[*row].text, &value), decimals[*row].vi != NULL, "%s",
+                 decimals[*row].text);
+    if (!decimals[*row].vi)
+        return;
+    number_print_decimal_vi(value, decimals[*row].decimals, text);
+    cr_expect_str_eq(text, decimals[*row].vi);
+}

@@ -5,8 +5,8 @@
 set -eu
 
 thuocdo=$1
-commands=(migrate calendar source 'source add' 'source list' send wait status report dossiers dossier
-    score feedback figures rejects recount provinces simulate)
+commands=(migrate calendar source 'source add' 'source list' send wait status report indicators
+    dossiers dossier score feedback figures rejects recount provinces simulate)
 failed=0
 
 complain() {
@@ -90,6 +90,12 @@ report agency-table --from 2023-01-01 --to 2023-12-31 --rows cells
 report agency-table --from 2023-01-01 --to 2023-12-31 --series both
 report agency-table --from 2023-01-01 --to 2023-12-31 --format xml
 report agency-table payments --from 2023-01-01 --to 2023-12-31
+indicators
+indicators --from 2023-01-01
+indicators --from 2023-12-31 --to 2023-01-01
+indicators --from 2023-01-01 --to 2023-12-31 --duty-from soon
+indicators --from 2023-01-01 --to 2023-12-31 --format xml
+indicators pct_digitised --from 2023-01-01 --to 2023-12-31
 dossiers --form agency-table --from 2023-01-01 --to 2023-12-31
 dossiers --form agency-table --cell total --from 2023-01-01 --to 2023-12-31
 dossiers --cell total:received --from 2023-01-01 --to 2023-12-31

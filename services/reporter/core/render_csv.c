@@ -1,38 +1,15 @@
 #include "reporter/core/render_csv.h"
 
-#include <string.h>
-
 #include "reporter/core/number.h"
 #include "reporter/core/writer.h"
 
 #define NEW_LINE "\r\n"
 
-/* What makes a spreadsheet take a text for a formula when it stands first. */
-static const char formula_starts[] = "=+-@\t\r\n";
-
-static void put_quoted(struct writer *writer, const char *text)
-{
-    writer_text(writer, "\"");
-    if (*text && strchr(formula_starts, *text))
-        writer_text(writer, "'");
-    while (*text) {
-        const size_t plain = strcspn(text, "\"");
-
-        writer_put(writer, text, plain);
-        text += plain;
-        if (*text) {
-            writer_text(writer, "\"\"");
-            text++;
-        }
-    }
-    writer_text(writer, "\"");
-}
-
 static void put_row(const struct table *table, const struct table_row *row, struct writer *writer)
 {
-    put_quoted(writer, row->code);
+    writer_csv_text(writer, row->code);
     writer_text(writer, ",");
-    put_quoted(writer, row->label);
+    writer_csv_text(writer, row->label);
     for (size_t column = 0; column < table->form->column_count; column++) {
         char number[NUMBER_TEXT];
 

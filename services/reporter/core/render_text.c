@@ -14,7 +14,6 @@ enum {
     LABEL,      /* … of its label … */
     FIRST_CELL, /* … and the first one of the form. */
     LABEL_WIDTH = 34,
-    DATE_TEXT = 16,
     LINE_TEXT = 128,
 };
 
@@ -26,7 +25,7 @@ struct band {
     char text[GRID_COLUMNS][NUMBER_TEXT];
 };
 
-static void print_date(int32_t day, char text[DATE_TEXT])
+void render_date(int32_t day, char text[DATE_TEXT])
 {
     const struct date date = day_to_date(day);
 
@@ -166,8 +165,8 @@ static void put_head(const struct table *table, size_t width, struct writer *wri
     }
     put_lines(writer, form->title_vi, width, ALIGN_CENTRE);
     put_lines(writer, table->unit_label, width, ALIGN_CENTRE);
-    print_date(table->from, from);
-    print_date(table->to, to);
+    render_date(table->from, from);
+    render_date(table->to, to);
     snprintf(line, sizeof line, "(từ ngày %s đến ngày %s)", from, to);
     put_lines(writer, line, width, ALIGN_CENTRE);
     put_series(table, table->series == SERIES_SUCCESSOR ? to : from, width, writer);
@@ -215,18 +214,18 @@ static void put_footnotes(const struct table *table, struct writer *writer)
     }
 }
 
-static void put_as_of(const struct table *table, struct writer *writer)
+void render_as_of(int64_t at_us, int32_t to, struct writer *writer)
 {
-    const int32_t day = day_of_instant(table->as_of.at_us);
-    const int64_t second = (table->as_of.at_us - day_start(day)) / SECOND_US;
+    const int32_t day = day_of_instant(at_us);
+    const int64_t second = (at_us - day_start(day)) / SECOND_US;
     char date[DATE_TEXT];
     char line[LINE_TEXT];
 
-    print_date(day, date);
+    render_date(day, date);
     snprintf(line, sizeof line, "Số liệu tính đến %02d giờ %02d phút, ngày %s.\n",
              (int)(second / 3600), (int)(second / 60 % 60), date);
     writer_text(writer, line);
-    if (table->is_projection)
+    if (at_us < day_start(to + 1))
         writer_text(writer, "Số liệu dự kiến: kỳ báo cáo chưa kết thúc vào thời điểm này.\n");
 }
 
@@ -238,6 +237,6 @@ bool render_text(const struct table *table, size_t width, const struct sink *sin
     put_head(table, grid_width(&grid), &writer);
     put_rows(table, &grid, &writer);
     put_footnotes(table, &writer);
-    put_as_of(table, &writer);
+    render_as_of(table->as_of.at_us, table->to, &writer);
     return writer.ok;
 }

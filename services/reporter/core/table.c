@@ -34,12 +34,16 @@ struct filling {
     struct failure *why;
 };
 
-/* A column's own first day; one beyond the period leaves it an empty period, not a negative one. */
+int32_t table_from(int32_t own, int32_t from, int32_t to)
+{
+    if (own == DAY_NONE || own <= from)
+        return from;
+    return own <= to ? own : to + 1;
+}
+
 static int32_t column_from(const struct form_column *column, int32_t from, int32_t to)
 {
-    if (column->from == DAY_NONE || column->from <= from)
-        return from;
-    return column->from <= to ? column->from : to + 1;
+    return table_from(column->from, from, to);
 }
 
 static size_t add_day(int32_t days[TABLE_DAYS], size_t count, int32_t day)

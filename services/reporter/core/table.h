@@ -94,6 +94,9 @@ struct table {
     int64_t footnotes[FORM_FOOTNOTES]; /* Of the total row, in the order of the form. */
 };
 
+/* The first day of what has one of its own; beyond the period it is left an empty one. */
+int32_t table_from(int32_t own, int32_t from, int32_t to);
+
 /* As many days as one form can ask for. */
 enum { TABLE_DAYS = FORM_COLUMNS + 2 };
 

@@ -18,3 +18,13 @@ struct writer {
 void writer_put(struct writer *writer, const char *bytes, size_t length);
 void writer_text(struct writer *writer, const char *text);
 void writer_repeat(struct writer *writer, const char *text, size_t times);
+
+/* Within quotes, as CSV wants it: what a spreadsheet would take for a formula gets an apostrophe.
+ */
+void writer_csv_text(struct writer *writer, const char *text);
+
+/* Within quotes, as JSON wants it; what is not UTF-8 becomes U+FFFD. */
+void writer_json_text(struct writer *writer, const char *text);
+
+/* "key":"text", */
+void writer_json_member(struct writer *writer, const char *key, const char *text);
