@@ -59,6 +59,8 @@ void feedback_tell_one(struct told *told, int64_t time_us, const char *word)
     snprintf(told->ids[row], sizeof told->ids[row], "f%u", (unsigned)row);
     told->facts[row] = (struct history_fact){
         .time_us = time_us,
+        .position = row + 1,
+        .recorded_us = time_us,
         .id = bytes_of_text(told->ids[row]),
         .data = &told->data[row],
     };
@@ -93,10 +95,12 @@ static struct special_days specials(void)
     for (int row = 0; row < 5; row++)
         list[row] = (struct special_day){.day = day_from_date((struct date){2026, 2, 16 + row}),
                                          .off = true,
-                                         .name_vi = bytes_of_text("Tết")};
+                                         .name_vi = bytes_of_text("Tết"),
+                                         .source = bytes_of_text("9441/TB-BNV")};
     list[5] = (struct special_day){.day = day_from_date((struct date){2026, 2, 28}),
                                    .like_weekday = 0,
-                                   .name_vi = bytes_of_text("làm bù")};
+                                   .name_vi = bytes_of_text("làm bù"),
+                                   .source = bytes_of_text("ví dụ")};
     return (struct special_days){list, 6};
 }
 
