@@ -56,6 +56,8 @@ enum outcome store_positions(struct asking *asking, struct positions **positions
             .delta_at = row_integer(database, (int)row, 4),
             .changed_end = row_integer(database, (int)row, 5),
             .changed_at = row_integer(database, (int)row, 6),
+            .calendar_end = row_integer(database, (int)row, 7),
+            .calendar_at = row_integer(database, (int)row, 8),
         };
     return DONE;
 }

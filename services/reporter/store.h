@@ -19,6 +19,7 @@ struct positions {
     int64_t log_end, log_at, catalogue_at;
     int64_t delta_end, delta_at;
     int64_t changed_end, changed_at;
+    int64_t calendar_end, calendar_at; /* Versions of the calendar. */
 };
 
 /* By partition, from 0 on. */

@@ -273,7 +273,8 @@ static enum outcome write_asides(struct tracker *tracker, struct failure *why)
 static bool moved(const struct tracked *tracked)
 {
     return tracked->read_at != tracked->log_at || tracked->deltas > 0 || tracked_changed(tracked) ||
-           tracked->catalogue_next != tracked->catalogue_at || tracked->starts > 0;
+           tracked->catalogue_next != tracked->catalogue_at ||
+           tracked->calendar_next != tracked->calendar_at || tracked->starts > 0;
 }
 
 static enum outcome move_position(struct tracker *tracker, const struct tracked *tracked,
@@ -284,6 +285,7 @@ static enum outcome move_position(struct tracker *tracker, const struct tracked 
     parameter_integer(&parameters, tracked->partition);
     parameter_integer(&parameters, tracked->read_at);
     parameter_integer(&parameters, tracked->catalogue_next);
+    parameter_integer(&parameters, tracked->calendar_next);
     parameter_integer(&parameters, tracked->delta_end + tracked->deltas);
     parameter_integer(&parameters, tracked->log_at);
     parameter_integer(&parameters, tracked->delta_end);
@@ -310,6 +312,7 @@ static void settle(struct tracker *tracker)
                             tracker->resident_bytes / (size_t)tracker->count + 1);
         tracked->log_at = tracked->read_at;
         tracked->catalogue_at = tracked->catalogue_next;
+        tracked->calendar_at = tracked->calendar_next;
         tracked->delta_end += tracked->deltas;
         tracked->deltas = 0;
         tracked->trying = 0;

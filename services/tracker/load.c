@@ -24,7 +24,7 @@ static enum outcome load_position(struct tracker *tracker, struct tracked *track
     tracked->starts = row_integer(database, 0, 3);
     tracked->trying = row_integer(database, 0, 4);
     tracked->tries = row_integer(database, 0, 5);
-    tracked->repost_after = -1;
+    tracked->calendar_at = tracked->calendar_next = row_integer(database, 0, 6);
     if (tracked->starts >= 3 || tracked->trying > 0)
         tracker->careful_left = CAREFUL_RECORDS;
     return DONE;
@@ -87,11 +87,12 @@ enum outcome tracker_load(struct tracker *tracker, bool counting, struct failure
     tracker->careful_left = 0;
     TRY(database_execute(&tracker->database, statement(tracker_sql, "open_changed"), why));
     TRY(database_execute(&tracker->database, statement(tracker_sql, "open_changed_feedback"), why));
+    TRY(database_execute(&tracker->database, statement(tracker_sql, "open_concerned"), why));
     for (int row = 0; row < tracker->count; row++)
         TRY(load_partition(tracker, &tracker->tracked[row], counting, why));
     if (tracker->careful_left > 0)
         log_line(LOG_WARNING, "event=careful why=\"the last starts came to no checkpoint\"");
-    tracker->catalogue_log = -1;
+    tracker->catalogue_log = tracker->calendar = -1;
     return catalogue_refresh(tracker, why);
 }
 

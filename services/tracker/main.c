@@ -161,7 +161,8 @@ static enum outcome absorb_all(struct tracker_service *service, struct failure *
 static bool reposting(const struct tracker *tracker)
 {
     for (int row = 0; row < tracker->count; row++)
-        if (tracker->tracked[row].repost_after >= 0)
+        if (tracker->tracked[row].pass.under_way ||
+            catalogue_behind(tracker, &tracker->tracked[row]))
             return true;
     return false;
 }
@@ -172,6 +173,7 @@ static bool unsaved(const struct tracker *tracker)
         if (tracked_changed(&tracker->tracked[row]) ||
             tracker->tracked[row].read_at != tracker->tracked[row].log_at ||
             tracker->tracked[row].catalogue_next != tracker->tracked[row].catalogue_at ||
+            tracker->tracked[row].calendar_next != tracker->tracked[row].calendar_at ||
             tracker->tracked[row].starts > 0)
             return true;
     return tracker->tally_count > 0;
@@ -211,11 +213,8 @@ static enum outcome checkpoint(struct tracker_service *service, struct failure *
     struct tracker *tracker = &service->tracker;
 
     service->began_ms = service->quiet_ms = clock_ms();
-    for (int row = 0; row < tracker->count; row++) {
-        bool more;
-
-        TRY(catalogue_repost(tracker, &tracker->tracked[row], &more, why));
-    }
+    for (int row = 0; row < tracker->count; row++)
+        TRY(catalogue_repost(tracker, &tracker->tracked[row], why));
     TRY(tracker_checkpoint(tracker, why));
     service->took_ms = clock_ms() - service->began_ms;
     service->pending_bytes = 0;
@@ -243,7 +242,7 @@ static enum outcome take_all(struct tracker_service *service, struct failure *wh
     bool taken = true;
 
     stream_reader_ask(&tracker->reader);
-    socket_wait(&tracker->reader.socket, 1, unsaved(tracker) ? 10 : 100);
+    socket_wait(&tracker->reader.socket, 1, reposting(tracker) ? 0 : unsaved(tracker) ? 10 : 100);
     while (taken && service->pending_bytes < (size_t)service->settings.pending_mib << 20) {
         TRY(stream_reader_take(&tracker->reader, take_record_of_log, service, &taken, why));
         stream_reader_ask(&tracker->reader);

@@ -47,14 +47,26 @@ struct sources {
     size_t count;
 };
 
+/* Looking for the dossiers that a change of catalogue or calendar concerns. */
+struct pass {
+    bool under_way;
+    int64_t after;     /* The last dossier looked at … */
+    int64_t last;      /* … and to be looked at: later ones are judged by what is new. */
+    int64_t catalogue; /* What all dossiers follow at the end of it. */
+    int64_t calendar;
+    int32_t first_day; /* That the calendar has changed; DAY_NONE: none. */
+    bool units;        /* Units are among what has changed. */
+};
+
 struct tracked {
     int64_t partition;
     int64_t log_at;  /* Committed. */
     int64_t read_at; /* Absorbed. */
     int64_t catalogue_at;
     int64_t catalogue_next; /* What catalogue_at becomes with the next commit. */
-    int64_t
-        repost_after; /* The last dossier looked at for a changed catalogue; -1: none under way. */
+    int64_t calendar_at;
+    int64_t calendar_next;
+    struct pass pass;
     int64_t delta_end;
     int64_t deltas;      /* Pending. */
     int64_t last_number; /* Of dossiers and feedback, which share one series. */
@@ -83,6 +95,7 @@ struct tracker {
     bool holds_reference;
     struct catalogue_reading reading;
     int64_t catalogue_log; /* position(0).log_at when the catalogue was read. */
+    int64_t calendar;      /* Version of the calendar that was read with it. */
     struct tally *tallies;
     size_t tally_count;
     size_t tally_room;
@@ -193,11 +206,14 @@ enum outcome publications_write(struct tracker *tracker, const char *code,
 /* Reads what every source has said of units and procedures. */
 enum outcome references_load(struct tracker *tracker, struct tracked *tracked, struct failure *why);
 
-/* Reads the catalogue anew when partition 0 has moved, and begins to post again (rule 7). */
+/* Reads catalogue and calendar anew when partition 0 or the calendar has moved (rule 7). */
 enum outcome catalogue_refresh(struct tracker *tracker, struct failure *why);
 
-/* Touches the next dossiers whose procedure changed; *more while there are some. */
-enum outcome catalogue_repost(struct tracker *tracker, struct tracked *tracked, bool *more,
+/* Whether dossiers of the partition do not yet follow what was read. */
+bool catalogue_behind(const struct tracker *tracker, const struct tracked *tracked);
+
+/* Touches the next dossiers that a change concerns, if there is one. */
+enum outcome catalogue_repost(struct tracker *tracker, struct tracked *tracked,
                               struct failure *why);
 
 /* Partition 0: writes new figures and targets, within the checkpoint's transaction. */

@@ -14,6 +14,7 @@ struct held_partition {
     struct stored_position at; /* As committed, as this instance knows. */
     int64_t catalogue_next;
     int64_t repost_after; /* -1: none under way. */
+    int64_t repost_to;    /* What all dossiers follow at the end of it. */
     int64_t last_number;
     struct filter filter;
     struct residents residents;

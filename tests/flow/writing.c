@@ -17,21 +17,23 @@ void writing_refresh(struct tracker_model *tracker, const struct stored *stored)
         return;
     tracker->catalogue = versions_read(stored, &tracker->arena, &tracker->versions);
     tracker->catalogue_log = log_at;
-    for (int row = 0; row < tracker->count; row++)
-        if (tracker->readings[row].partition > 0 && tracker->held[row].at.catalogue_at < log_at)
-            tracker->held[row].repost_after = 0;
 }
 
 void writing_repost(struct tracker_model *tracker, int place, struct stage *stage)
 {
     struct held_partition *held = &tracker->held[place];
     const struct stored *stored = &stage->stored;
-    const struct stored_dossiers *dossiers = &stored->dossiers[tracker->readings[place].partition];
+    const int64_t partition = tracker->readings[place].partition;
+    const struct stored_dossiers *dossiers = &stored->dossiers[partition];
     int64_t page = chance_between(&stage->chance, 1, REPOSTED_AT_MOST);
     int64_t row = held->repost_after;
 
-    if (row < 0)
+    if (row < 0 && (partition == 0 || held->at.catalogue_at >= tracker->catalogue_log))
         return;
+    if (row < 0) {
+        row = 0;
+        held->repost_to = tracker->catalogue_log;
+    }
     for (; stored->planted != PLANTED_REPOST_SKIPPED && row < dossiers->count && page > 0; row++)
         if (versions_changed(stored, dossiers->at[row].procedure, held->at.catalogue_at)) {
             residents_touch(&held->residents,
@@ -40,7 +42,7 @@ void writing_repost(struct tracker_model *tracker, int place, struct stage *stag
         }
     held->repost_after = page > 0 ? -1 : row;
     if (page > 0 || stored->planted == PLANTED_CATALOGUE_TOO_EARLY)
-        held->catalogue_next = tracker->catalogue_log;
+        held->catalogue_next = held->repost_to;
 }
 
 /* ---- rows and deltas ---- */

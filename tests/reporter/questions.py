@@ -61,8 +61,16 @@ def waits_for_what_was_logged():
     status, error = status_of("wait", after="log 0:3 2:9")
     assert status == 2 and "catalogue" in error, error
     sql("UPDATE tracker.position SET catalogue_at = 3 WHERE partition > 0")
-    status, error = status_of("wait", after="log 0:3 2:9")
+    sql("INSERT INTO thuocdo.calendar_change VALUES (1, '2023-01-02', '2023-01-02')")
+    status, error = status_of("wait", after="log 0:3 2:9 c:1")
+    assert status == 2 and "calendar" in error, error
+    status, error = status_of("wait", after="log 0:3 2:9 d:1")
+    assert status == 1 and "after" in error, error
+    sql("UPDATE tracker.position SET calendar_at = 1 WHERE partition > 0")
+    sql("INSERT INTO thuocdo.calendar_change VALUES (2, '2023-01-02', '2023-01-02')")
+    status, error = status_of("wait", after="log 0:3 2:9 c:1")
     assert status == 2 and "aggregator is at 0 of 5 in partition 2" in error, error
+    sql("UPDATE tracker.position SET calendar_at = 2")
     sql("UPDATE tracker.position SET delta_end = 50 WHERE partition = 2")
     sql("UPDATE aggregator.position SET delta_at = 5, changed_end = 1 WHERE partition = 2")
     status, error = status_of("wait", after="delta 2:5")

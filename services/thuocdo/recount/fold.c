@@ -31,7 +31,8 @@ void recount_differs(struct recount *recount, const char *format, ...)
 static bool is_settled(const struct recount_position *position,
                        const struct recount_position *reference)
 {
-    return position->partition == 0 || position->catalogue_at == reference->log_at;
+    return position->partition == 0 || (position->catalogue_at == reference->log_at &&
+                                        position->calendar_at == position->calendar_end);
 }
 
 static enum outcome read_positions(struct recount *recount, int64_t partition, bool *settled,
@@ -48,7 +49,8 @@ static enum outcome read_positions(struct recount *recount, int64_t partition, b
         recount->positions[row] =
             (struct recount_position){row_integer(database, row, 0), row_integer(database, row, 1),
                                       row_integer(database, row, 2), row_integer(database, row, 3),
-                                      row_integer(database, row, 4)};
+                                      row_integer(database, row, 4), row_integer(database, row, 5),
+                                      row_integer(database, row, 6)};
         if (partition == RECOUNT_ALL || partition == recount->positions[row].partition)
             *settled &= is_settled(&recount->positions[row], &recount->positions[0]);
     }
@@ -70,7 +72,8 @@ enum outcome recount_begin(struct recount *recount, int64_t partition, struct fa
         TRY(database_execute(&recount->database, "ROLLBACK", why));
         clock_sleep_ms(SETTLE_MS);
     }
-    return fail(why, RETRY, "a change of the catalogue has been under way for five minutes");
+    return fail(why, RETRY,
+                "a change of catalogue or calendar has been under way for five minutes");
 }
 
 void recount_forget(struct recount *recount)

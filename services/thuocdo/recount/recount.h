@@ -20,6 +20,7 @@ enum { RECOUNT_SHOWN = 20 };
 
 struct recount_position {
     int64_t partition, log_end, log_at, catalogue_at, delta_at;
+    int64_t calendar_at, calendar_end;
 };
 
 struct recount {
@@ -42,8 +43,9 @@ void recount_differs(struct recount *recount, const char *format, ...)
 enum { RECOUNT_ALL = -1 };
 
 /*
- * Opens a snapshot in which the dossiers of the partition (RECOUNT_ALL: of all) follow the
- * catalogue, and reads positions and catalogue in it. RETRY when that takes more than five minutes.
+ * Opens a snapshot in which the dossiers of the partition (RECOUNT_ALL: of all) follow catalogue
+ * and calendar, and reads positions and catalogue in it. RETRY when that takes more than five
+ * minutes.
  */
 enum outcome recount_begin(struct recount *recount, int64_t partition, struct failure *why);
 

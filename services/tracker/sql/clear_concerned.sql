@@ -1,0 +1,2 @@
+-- clear_concerned(partition)
+DELETE FROM pg_temp.concerned WHERE partition = $1::integer
