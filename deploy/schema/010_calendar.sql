@@ -41,6 +41,9 @@ COMMENT ON COLUMN tracker.position.calendar_at IS
 
 -- ---- views ----
 
+CREATE VIEW report.internal_special_day_stated AS
+SELECT day, origin, kind, off, paired_day, name_vi, source FROM thuocdo.special_day;
+
 CREATE VIEW report.internal_special_day AS
 SELECT DISTINCT ON (day) day, kind, off, paired_day, name_vi, name_en, origin, source, confidence
 FROM thuocdo.special_day
@@ -70,6 +73,9 @@ GROUP BY 1;
 
 CREATE VIEW report.calendar_change AS
 SELECT version, first_day, last_day, changed_at FROM thuocdo.calendar_change;
+
+CREATE VIEW report.internal_recount_reference AS
+SELECT family, code, source, fact_count, facts FROM tracker.reference;
 
 CREATE OR REPLACE VIEW report.internal_position AS
 SELECT holder.partition, coalesce(log.last, 0) AS log_end, coalesce(t.log_at, 0) AS log_at,
@@ -140,6 +146,8 @@ BEGIN
         ('calendar_change',
          'Versions of the calendar (lịch làm việc): what changed, and when dossiers began to be '
          'judged by it.'),
+        ('internal_recount_reference', 'For the services; may change with the programs.'),
+        ('internal_special_day_stated', 'For the services; may change with the programs.'),
         ('internal_special_day', 'For the services; may change with the programs.'),
         ('internal_fold_special_day', 'For the services; may change with the programs.'),
         ('internal_calendar_change', 'For the services; may change with the programs.')
@@ -176,5 +184,7 @@ GRANT USAGE ON SCHEMA report TO thuocdo_tracker;
 GRANT SELECT ON report.special_day, report.calendar_year, report.calendar_change
     TO thuocdo_reader, thuocdo_reporter;
 GRANT SELECT ON report.internal_special_day TO thuocdo_reader, thuocdo_reporter;
+GRANT SELECT ON report.internal_special_day_stated, report.internal_recount_reference
+    TO thuocdo_reader;
 GRANT SELECT ON report.internal_fold_special_day, report.internal_calendar_change
     TO thuocdo_tracker, thuocdo_reporter, thuocdo_reader;

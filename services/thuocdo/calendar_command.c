@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +5,7 @@
 #include "thuocdo/calendar/calendar_store.h"
 #include "thuocdo/command.h"
 #include "thuocdo/commands.h"
+#include "thuocdo/file_text.h"
 
 enum { FILE_BYTES = 1 << 20, ARENA_BYTES = 4 << 20, YEAR_FIRST = 1900, YEAR_LAST = 2199 };
 
@@ -69,7 +69,8 @@ static const struct argp argp = {
     "\vFILE.csv has the columns of the list that comes with the program, as --format csv prints "
     "it. A day in it counts instead of the shipped one; one of kind 'ordinary' is like any other "
     "day although the shipped list names it. When anything in the file is wrong, nothing is "
-    "changed. After a change the dossiers that it touches are judged again.",
+    "changed. After a change the dossiers that it touches are judged again; `thuocdo preview "
+    "--calendar FILE.csv` says beforehand which of them otherwise.",
     NULL,
     command_help,
     NULL,
@@ -162,36 +163,6 @@ static enum outcome list(const struct calendar_line *given, struct database *dat
 
 /* ---- loading ---- */
 
-static enum outcome read_file(const char *path, char *text, struct bytes *bytes,
-                              struct failure *why)
-{
-    FILE *file = fopen(path, "re");
-    size_t length;
-    bool broken;
-
-    if (!file)
-        return fail(why, REJECT, "%s", strerror(errno));
-    length = fread(text, 1, FILE_BYTES, file);
-    broken = ferror(file);
-    fclose(file);
-    if (broken)
-        return fail(why, REJECT, "it cannot be read");
-    if (length == FILE_BYTES)
-        return fail(why, REJECT, "it is larger than a calendar can be");
-    *bytes = (struct bytes){(const uint8_t *)text, length};
-    return DONE;
-}
-
-static void print_refused(void *context, size_t line, const char *column, const char *rule)
-{
-    const char *path = context;
-
-    if (column[0])
-        fprintf(stderr, "%s:%zu: %s: %s\n", path, line, column, rule);
-    else
-        fprintf(stderr, "%s:%zu: %s\n", path, line, rule);
-}
-
 static void tell(const struct calendar_change *change, bool dry_run)
 {
     char first[DAY_TEXT];
@@ -225,22 +196,22 @@ static enum outcome apply(const struct calendar_line *given, struct database *da
 static enum outcome load(const struct calendar_line *given, struct database *database,
                          struct failure *why)
 {
-    char *text = heap_take(1, FILE_BYTES);
     void *memory = heap_take(1, ARENA_BYTES);
     struct arena arena = arena_over(memory, ARENA_BYTES);
     struct calendar_rows rows;
-    struct bytes bytes;
-    enum outcome outcome = read_file(given->load, text, &bytes, why);
+    struct buffer text = {0};
+    enum outcome outcome = file_text_read(given->load, FILE_BYTES, &text, why);
 
-    if (outcome == DONE)
-        outcome = calendar_file_read(bytes, &arena, print_refused, (void *)(uintptr_t)given->load,
-                                     &rows, why);
-    if (outcome == REJECT)
-        failure_prefix(why, "%s", given->load);
+    if (outcome == DONE) {
+        outcome = calendar_file_read(buffer_bytes(&text), &arena, file_text_refuse,
+                                     (void *)(uintptr_t)given->load, &rows, why);
+        if (outcome != DONE)
+            failure_prefix(why, "%s", given->load);
+    }
     if (outcome == DONE)
         outcome = apply(given, database, &rows, why);
+    buffer_free(&text);
     free(memory);
-    free(text);
     return outcome;
 }
 

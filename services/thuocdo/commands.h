@@ -21,4 +21,5 @@ int quality_main(int argc, char **argv);
 int rejects_main(int argc, char **argv);
 int wait_main(int argc, char **argv);
 int provinces_main(int argc, char **argv);
+int preview_main(int argc, char **argv);
 int simulate_main(int argc, char **argv);

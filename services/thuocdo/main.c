@@ -19,6 +19,7 @@ static const struct {
     {"migrate",    "makes the database, or brings it up to date",         migrate_main   },
     {"source",     "registers the systems that may send facts",           source_main    },
     {"calendar",   "lists days off and make-up days, or loads them",      calendar_main  },
+    {"preview",    "says whose verdict other facts or days would change", preview_main   },
     {"send",       "sends files of facts or national records to intake",  send_main      },
     {"wait",       "waits until all that was acknowledged is counted",    wait_main      },
     {"status",     "shows the services, their positions and the ledger",  status_main    },

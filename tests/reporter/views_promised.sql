@@ -77,7 +77,7 @@ SELECT pg_temp.none('view that the reader cannot read',
 -- But for what commands of `thuocdo` read as the reader.
 SELECT pg_temp.none('internal view that the reader can read',
     $$SELECT name FROM relation
-      WHERE internal AND name !~ '^internal_(position|log_blocks|special_day|calendar_change|fold_.*|recount_.*)$'
+      WHERE internal AND name !~ '^internal_(position|log_blocks|special_day|special_day_stated|calendar_change|fold_.*|recount_.*)$'
           AND has_table_privilege('thuocdo_reader', oid, 'SELECT')$$);
 SELECT pg_temp.none('table that a reading role can touch',
     $$SELECT role, name FROM other, unnest(ARRAY['thuocdo_reader', 'thuocdo_reporter']) AS role

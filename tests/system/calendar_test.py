@@ -21,9 +21,10 @@ FIRST_DAY = "2023-06-14"
 # The province does not work on Fridays from August on; its units have no hours of their own.
 MON_TO_THU = {day: [["07:00", "11:30"], ["13:00", "17:30"]] for day in ("mon", "tue", "wed", "thu")}
 
-STATE = ("SELECT source, code, standing, verdict, lawful_due_day, lawful_due_at, late_766_day, "
+STATE = ("SELECT source, code, unit, standing, verdict, lawful_due_day, lawful_due_at, late_766_day, "
          "late_766_why, difference, flags, ended_day FROM report.dossiers ORDER BY source, code")
-LAWFUL_DAY, LATE_DAY, ENDED_DAY = 4, 6, 10
+UNIT, VERDICT, LAWFUL_DAY, LAWFUL_AT, LATE_DAY, LATE_WHY, ENDED_DAY = 2, 4, 5, 6, 7, 8, 11
+JUDGED = slice(LAWFUL_DAY, LATE_WHY + 1)
 
 
 def fact(number, type_, subject, data, moment="2020-01-01T00:00:00+07:00"):
@@ -80,21 +81,32 @@ class Place(trial.Trial):
 
     # ---- the changes ----
 
-    def load_day_off(self):
-        self.run("calendar", "--load", self.write("days.csv", DAY_OFF))
+    def day_off(self):
+        return "calendar", self.write("days.csv", DAY_OFF)
 
-    def state_hours(self):
+    def hours(self):
         line = fact("hours", "unit.hours", "H08", MON_TO_THU, "2023-08-01T00:00:00+07:00")
-        self.send(self.write("hours.jsonl", line + "\n"))
+        return "facts", self.write("hours.jsonl", line + "\n")
 
-    def publish_limit(self):
+    def limit(self):
         code = self.by_working_days(5)
-        changed = next(p for p in self.procedures if p["subject"] == code)
-        changed = {**changed, "id": "c-limit", "time": "2023-06-10T00:00:00+07:00",
-                   "data": {**changed["data"], "limit": {"n": 2, "unit": "working_day"}}}
-        self.send(self.write("limit.jsonl", json.dumps(changed, ensure_ascii=False) + "\n"))
+        published = next(p for p in self.procedures if p["subject"] == code)
+        published = {**published, "id": "c-limit", "time": "2023-06-10T00:00:00+07:00",
+                     "data": {**published["data"], "limit": {"n": 2, "unit": "working_day"}}}
+        return "facts", self.write("limit.jsonl", json.dumps(published) + "\n")
 
-    CHANGES = [load_day_off, state_hours, publish_limit]
+    CHANGES = [day_off, hours, limit]
+
+    def make(self, change):
+        kind, file = change(self)
+        if kind == "calendar":
+            self.run("calendar", "--load", file)
+        else:
+            self.send(file)
+
+    def preview(self, change, *more):
+        kind, file = change(self)
+        return json.loads(self.ask("preview", f"--{kind}", file, "--format", "json", *more))
 
     # ---- what is there ----
 
@@ -115,12 +127,13 @@ class Place(trial.Trial):
                 self.report("II.06a", "--rows", "units")]
 
     def sums(self):
-        """Everything that is counted, by unit and year; what was never counted is 0."""
-        text = self.owner("SELECT to_jsonb(s) FROM report.sum_unit s WHERE step = 3")
-        keys = ("unit", "channel", "system", "step", "start")
-        rows = (json.loads(line) for line in text.splitlines())
-        return {tuple(row.pop(key) for key in keys): {name: n for name, n in row.items() if n}
-                for row in rows}
+        """Everything that is counted in a year by unit; what was never counted is 0."""
+        text = self.owner("SELECT to_jsonb(s) FROM report.sum_unit s WHERE step = 3 UNION ALL "
+                          "SELECT to_jsonb(s) FROM report.sum_mark s WHERE step = 3")
+        rows = [json.loads(line) for line in text.splitlines()]
+        keys = ("unit", "channel", "system", "mark", "step", "start")
+        return {(*(row.get(key) for key in keys), name): n for row in rows
+                for name, n in row.items() if n and name not in keys}
 
 
 class Calendar(unittest.TestCase):
@@ -129,7 +142,7 @@ class Calendar(unittest.TestCase):
         with Place() as place:
             place.send(place.year / "organisation.jsonl")
             for change in Place.CHANGES:
-                change(place)
+                place.make(change)
             place.send_year()
             place.wait()
             place.recount()
@@ -142,12 +155,59 @@ class Calendar(unittest.TestCase):
                           if row != self.state[key]][:5], [])
         self.assertEqual(state.keys(), self.state.keys())
         self.assertEqual(place.reports(), self.reports)
-        self.assertEqual(place.sums(), self.sums)
+        self.assertEqual([row for row in place.sums().items() ^ self.sums.items()][:5], [])
 
     @staticmethod
     def touched_by_day_off(row):
         """Neither ended nor due before it."""
         return not row[ENDED_DAY] or row[ENDED_DAY] >= FIRST_DAY or row[LAWFUL_DAY] >= FIRST_DAY
+
+    @staticmethod
+    def side(dossier, side):
+        """One side of a previewed dossier, as the rows of the state say it."""
+        national, lawful = dossier["national"][side], dossier["lawful_due"][side] or ""
+        moment = lawful.replace("T", " ") + ":00+07" if "T" in lawful else ""
+        return [lawful[:10], moment, national["late_day"] or "", national["why"] or ""]
+
+    def expect_as_previewed(self, preview, before, state):
+        """The same dossiers, judged as it was said, and totals that count them."""
+        previewed = {(row["source"], row["code"]): row for row in preview["dossiers"]}
+        self.assertEqual(len(previewed), len(preview["dossiers"]))
+        self.assertEqual(previewed.keys(),
+                         {key for key, row in state.items() if row[JUDGED] != before[key][JUDGED]})
+        totals = {}
+        for key, row in previewed.items():
+            old, new = before[key], state[key]
+            self.assertEqual(self.side(row, "before"), old[JUDGED], key)
+            self.assertEqual(self.side(row, "after"), new[JUDGED], key)
+            self.assertEqual([row["local"][side] or "" for side in ("before", "after")],
+                             [old[VERDICT], new[VERDICT]], key)
+            self.assertEqual(row["unit"], new[UNIT], key)
+            total = totals.setdefault(new[UNIT], [0, 0, 0, 0])
+            total[0] += old[LAWFUL_DAY:LATE_DAY] != new[LAWFUL_DAY:LATE_DAY]
+            total[1] += not old[LATE_DAY] and bool(new[LATE_DAY])
+            total[2] += bool(old[LATE_DAY]) and not new[LATE_DAY]
+            total[3] += bool(old[LATE_DAY] and new[LATE_DAY]) and \
+                old[LATE_DAY:LATE_WHY + 1] != new[LATE_DAY:LATE_WHY + 1]
+        names = ["lawful_due_changed", "becomes_late", "ceases_late", "late_on_another_day"]
+        self.assertEqual({row["unit"]: [row[name] for name in names] for row in preview["units"]
+                          if any(row[name] for name in names)},
+                         {unit: total for unit, total in totals.items() if any(total)})
+        for place, name in enumerate(names):
+            self.assertEqual(preview["total"][name], sum(row[place] for row in totals.values()))
+
+    def expect_a_part(self, place, change, whole):
+        """Of one unit the same, and in other formats the same dossiers."""
+        unit = "H08.12"
+        self.assertEqual(place.preview(change, "--unit", unit)["dossiers"],
+                         [row for row in whole["dossiers"] if row["unit"] == unit])
+        self.assertEqual(place.preview(change, "--unit", "H08")["total"], whole["total"])
+        kind, file = change(place)
+        table = place.ask("preview", f"--{kind}", file, "--format", "csv").splitlines()
+        self.assertEqual([row.split(",")[0] for row in table[1:]],
+                         [row["code"] for row in whole["dossiers"]])
+        text = place.ask("preview", f"--{kind}", file)
+        self.assertEqual(text.count("theo QĐ 766"), len(whole["dossiers"]))
 
     def test_known_late_is_as_if_known_from_the_start(self):
         with Place() as place:
@@ -156,7 +216,10 @@ class Calendar(unittest.TestCase):
             state, rows = place.state(), place.rows()
             for change in Place.CHANGES:
                 name = change.__name__
-                change(place)
+                preview = place.preview(change)
+                self.expect_a_part(place, change, preview)
+                self.assertEqual(place.rows(), rows, "a preview changes something")
+                place.make(change)
                 place.wait()
                 place.recount()
                 before, rows_before, state, rows = state, rows, place.state(), place.rows()
@@ -166,7 +229,8 @@ class Calendar(unittest.TestCase):
                 print(f"{name}: {len(changed)} changed, {len(lawful)} due on another day, "
                       f"{len(late)} by another verdict")
                 self.assertTrue(lawful and late, name)
-                if change is Place.load_day_off:
+                self.expect_as_previewed(preview, before, state)
+                if change is Place.day_off:
                     self.assertEqual([before[key] for key in changed
                                       if not self.touched_by_day_off(before[key])], [])
                 # Whoever is judged as before keeps his row, not only what it says.
@@ -202,7 +266,7 @@ class Calendar(unittest.TestCase):
             place.wait()
             for change in Place.CHANGES[:2]:
                 before = self.positions(place)
-                change(place)
+                place.make(change)
                 self.kill_in_the_middle(place, before)
                 self.assertTrue(self.pending(place), "the pass was over")
                 # Who asks meanwhile is told so.
@@ -217,7 +281,7 @@ class Calendar(unittest.TestCase):
                 place.restart("tracker")
                 place.wait()
                 place.recount()
-            place.publish_limit()
+            place.make(Place.limit)
             place.wait()
             place.recount()
             self.expect_the_same(place)

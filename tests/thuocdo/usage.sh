@@ -5,8 +5,8 @@
 set -eu
 
 thuocdo=$1
-commands=(migrate calendar source 'source add' 'source list' send wait status report indicators
-    dossiers dossier score feedback figures rejects recount provinces simulate)
+commands=(migrate calendar preview source 'source add' 'source list' send wait status report indicators
+    dossiers dossier score feedback figures quality rejects recount provinces simulate)
 failed=0
 
 complain() {
@@ -59,6 +59,10 @@ calendar --format json
 calendar --dry-run
 calendar --load days.csv --year 2023
 calendar 2023
+preview
+preview --unit H08
+preview --facts a --format xml
+preview a.jsonl
 source
 source remove x
 source add

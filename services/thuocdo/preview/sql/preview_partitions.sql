@@ -1,0 +1,2 @@
+-- preview_partitions()
+SELECT partition::bigint FROM report.internal_position WHERE partition > 0 ORDER BY partition
