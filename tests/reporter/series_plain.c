@@ -8,8 +8,6 @@ const char *const plain_column_names[] = {
 #undef PLAIN_NAME
 };
 
-enum { EARLIEST = INT32_MIN, LATEST = INT32_MAX };
-
 static bool is_known(const struct plain_question *question, int unit)
 {
     return unit != NO_UNIT && unit < question->made->units;
@@ -53,56 +51,82 @@ static bool was_open_before(const struct reorganised *made, int unit, int32_t da
     return false;
 }
 
-/* ---- one step of the way ---- */
+/* ---- the way ---- */
 
-static int next_successor(const struct plain_question *question, int unit, int32_t *day)
+static int successor_of(const struct plain_question *question, int unit, int32_t *day)
 {
     const struct succession *said = succession_on(question->made, unit, question->to);
 
-    if (!said || said->count != 1 || said->successors[0] == unit || said->day < *day)
+    if (!said || said->count != 1 || said->successors[0] == unit)
         return NO_UNIT;
     *day = said->day;
     return said->successors[0];
 }
 
-static int next_predecessor(const struct plain_question *question, int unit, int32_t *day)
+static int predecessor_of(const struct plain_question *question, int unit)
 {
     int found = NO_UNIT, count = 0;
-    int32_t found_day = 0;
+    int32_t day = 0;
 
     for (int other = 0; other < CODES; other++) {
         const struct succession *said = succession_on(question->made, other, question->to);
 
-        if (!said || said->day <= question->from || said->day > *day)
-            continue;
-        for (int place = 0; place < said->count; place++)
+        for (int place = 0; said && said->day > question->from && place < said->count; place++)
             if (said->successors[place] == unit) {
                 found = other;
-                found_day = said->day;
+                day = said->day;
                 count++;
             }
     }
-    if (count != 1 || found == unit || was_open_before(question->made, unit, found_day))
-        return NO_UNIT;
-    *day = found_day;
-    return found;
+    return count != 1 || found == unit || was_open_before(question->made, unit, day) ? NO_UNIT
+                                                                                     : found;
+}
+
+/* Whether the unit is in a circle and took over later than any other that is in it. */
+static bool took_over_last(const struct plain_question *question, int unit)
+{
+    int32_t first = 0, day = 0;
+    bool seen[CODES] = {false};
+    int at = unit, before = NO_UNIT;
+
+    while (at != NO_UNIT && !seen[at]) {
+        seen[at] = true;
+        before = at;
+        at = successor_of(question, at, &day);
+    }
+    if (at != unit)
+        return false;
+    /* `before` is the one that it took over from; now all others of the circle. */
+    successor_of(question, before, &first);
+    for (at = unit; at != before; at = successor_of(question, at, &day)) {
+        successor_of(question, at, &day);
+        if (day >= first)
+            return false;
+    }
+    return true;
+}
+
+static int next_of(const struct plain_question *question, int unit)
+{
+    int32_t day;
+
+    if (question->series == SERIES_PREDECESSOR)
+        return predecessor_of(question, unit);
+    return took_over_last(question, unit) ? NO_UNIT : successor_of(question, unit, &day);
 }
 
 /* Under which unit one counts: the last known one of the way, itself when there is none. */
 static int counts_under(const struct plain_question *question, int unit)
 {
-    const bool forward = question->series == SERIES_SUCCESSOR;
-    int32_t day = forward ? EARLIEST : LATEST;
     bool seen[CODES] = {false};
     int at = unit, last = unit;
 
     if (question->series == SERIES_REPORTED || unit == NO_UNIT)
         return unit;
     while (!seen[at]) {
-        int next;
+        const int next = next_of(question, at);
 
         seen[at] = true;
-        next = forward ? next_successor(question, at, &day) : next_predecessor(question, at, &day);
         if (next == NO_UNIT)
             break;
         at = next;

@@ -2,31 +2,30 @@
 -- after the first day: four arrays as of successors
 --
 -- From a unit that goes on for one other, and was not there itself before that day, back to that
--- one, and so on, never forward in time.
+-- one, and so on.
 WITH RECURSIVE opened AS MATERIALIZED (
     SELECT unit, min(from_day) AS day FROM report.internal_unit WHERE open GROUP BY unit
+), said AS MATERIALIZED (
+    SELECT successor AS unit, min(unit) AS predecessor, min(from_day) AS day
+    FROM report.internal_succession
+    WHERE date '1970-01-01' + $2::integer BETWEEN from_day AND to_day
+        AND from_day > date '1970-01-01' + $1::integer
+    GROUP BY successor
+    HAVING count(*) = 1 AND min(unit) <> successor
 ), edge AS MATERIALIZED (
-    SELECT s.successor AS unit, s.unit AS predecessor, s.from_day AS day,
-        row_number() OVER unit AS place, lead(s.from_day) OVER unit AS next_day
-    FROM report.internal_succession s
-    WHERE date '1970-01-01' + $2::integer BETWEEN s.from_day AND s.to_day
-        AND s.from_day > date '1970-01-01' + $1::integer
-    WINDOW unit AS (PARTITION BY s.successor ORDER BY s.from_day, s.unit)
-), came AS MATERIALIZED (
-    SELECT e.unit, e.predecessor, e.day, coalesce(e.next_day, 'infinity') AS next_day
-    FROM edge e
-    LEFT JOIN opened o ON o.unit = e.unit AND o.day < e.day
-    WHERE e.place = 1 AND e.predecessor <> e.unit AND o.unit IS NULL
+    SELECT s.unit, s.predecessor
+    FROM said s
+    LEFT JOIN opened o ON o.unit = s.unit AND o.day < s.day
+    WHERE o.unit IS NULL
 ), path AS (
-    SELECT unit AS origin, predecessor AS unit, day, ARRAY[unit, predecessor] AS units, 1 AS step,
+    SELECT unit AS origin, predecessor AS unit, ARRAY[unit, predecessor] AS units, 1 AS step,
         false AS circle
-    FROM came
-    WHERE next_day = 'infinity'
+    FROM edge
     UNION ALL
-    SELECT p.origin, c.predecessor, c.day, p.units || c.predecessor, p.step + 1,
-        c.predecessor = ANY (p.units)
+    SELECT p.origin, e.predecessor, p.units || e.predecessor, p.step + 1,
+        e.predecessor = ANY (p.units)
     FROM path p
-    JOIN came c ON c.unit = p.unit AND c.day <= p.day AND c.next_day > p.day
+    JOIN edge e ON e.unit = p.unit
     WHERE NOT p.circle
 ), standing AS MATERIALIZED (
     SELECT unit, parent
