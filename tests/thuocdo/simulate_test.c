@@ -19,7 +19,7 @@ static const char *const files[FILES] = {"organisation.jsonl", "facts.jsonl", "n
 /* Plays into a folder of its own, which remove_all clears away. */
 static void play(uint64_t seed, const char *agencies, char directory[PATH])
 {
-    const struct simulate_options options = {seed, directory, agencies};
+    const struct simulate_options options = {seed, directory, agencies, NULL};
     struct failure why = {0};
 
     snprintf(directory, PATH, "%s", "/tmp/simulate_test_XXXXXX");
@@ -210,7 +210,7 @@ Test(simulate, plays_votes_messages_and_feedback_about_its_dossiers)
 
 Test(simulate, rejects_an_unknown_agency_by_name)
 {
-    const struct simulate_options options = {1, "/nowhere", "so_khcn,so_phep_thuat"};
+    const struct simulate_options options = {1, "/nowhere", "so_khcn,so_phep_thuat", NULL};
     struct failure why = {0};
 
     cr_expect_eq(simulate_run(&options, &why), REJECT);
@@ -220,9 +220,58 @@ Test(simulate, rejects_an_unknown_agency_by_name)
 
 Test(simulate, names_a_folder_that_cannot_be_made)
 {
-    const struct simulate_options options = {1, "/dev/null/year", "so_ngoai_vu"};
+    const struct simulate_options options = {1, "/dev/null/year", "so_ngoai_vu", NULL};
     struct failure why = {0};
 
     cr_expect_eq(simulate_run(&options, &why), RETRY);
     cr_expect(strstr(why.text, "/dev/null/year"), "%s", why.text);
+}
+
+/* ---- printed reports ---- */
+
+static void play_report(uint64_t seed, const char *report, char directory[PATH])
+{
+    const struct simulate_options options = {seed, directory, NULL, report};
+    struct failure why = {0};
+
+    snprintf(directory, PATH, "%s", "/tmp/simulate_test_XXXXXX");
+    cr_assert(mkdtemp(directory));
+    cr_assert_eq(simulate_run(&options, &why), DONE, "%s", why.text);
+}
+
+Test(simulate, plays_a_printed_report_the_same_way_again)
+{
+    static const char *const systems[] = {"dienbien.jsonl", "dangkykinhdoanh.jsonl"};
+    char one[PATH], same[PATH], other[PATH];
+    char path[2 * PATH];
+
+    play_report(7, "dienbien-dpi-q1-2023", one);
+    play_report(7, "dienbien-dpi-q1-2023", same);
+    play_report(8, "dienbien-dpi-q1-2023", other);
+    for (size_t system = 0; system < 2; system++) {
+        const char *const directories[] = {one, same, other};
+
+        cr_expect(same_file(one, same, systems[system]));
+        cr_expect_not(same_file(one, other, systems[system]));
+        for (size_t place = 0; place < 3; place++) {
+            snprintf(path, sizeof path, "%s/%s", directories[place], systems[system]);
+            remove(path);
+        }
+    }
+    rmdir(one);
+    rmdir(same);
+    rmdir(other);
+}
+
+Test(simulate, knows_which_reports_it_can_play)
+{
+    const struct simulate_options unknown = {1, "/nowhere", NULL, "hanoi-2020"};
+    const struct simulate_options divided = {1, "/nowhere", "so_khcn", "tanhong-q1-2021"};
+    struct failure why = {0};
+
+    cr_expect_eq(simulate_run(&unknown, &why), REJECT);
+    cr_expect_str_eq(why.field, "of");
+    cr_expect(strstr(why.text, "hanoi-2020"), "%s", why.text);
+    cr_expect_eq(simulate_run(&divided, &why), REJECT);
+    cr_expect_str_eq(why.field, "agencies");
 }

@@ -133,5 +133,6 @@ simulate
 simulate a b
 simulate a --seed -1
 simulate a --seed one
+simulate a --of
 END
 exit "$failed"

@@ -34,11 +34,11 @@ static void mark_holidays(const struct calendar *calendar, bool works[CALENDAR_D
     }
 }
 
-void office_read(struct calendar *calendar)
+void office_read(struct calendar *calendar, int32_t first)
 {
     bool works[CALENDAR_DAYS];
 
-    calendar->first = day_from_date((struct date){2022, 1, 1});
+    calendar->first = first;
     calendar->workdays = 0;
     for (int32_t at = 0; at < CALENDAR_DAYS; at++)
         works[at] = day_weekday(calendar->first + at) < SATURDAY;

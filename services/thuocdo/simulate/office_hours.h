@@ -34,7 +34,8 @@ struct calendar {
     int32_t workday_of[CALENDAR_DAYS]; /* The first working day not before each day. */
 };
 
-void office_read(struct calendar *calendar);
+/* Reads the calendar from the first day on that it has to know. */
+void office_read(struct calendar *calendar, int32_t first);
 
 /* The number of the first working day not before, or the last one not after, the day. */
 int32_t office_from(const struct calendar *calendar, int32_t day);

@@ -11,6 +11,7 @@
 #include "thuocdo/simulate/organisation.h"
 #include "thuocdo/simulate/outfile.h"
 #include "thuocdo/simulate/plan.h"
+#include "thuocdo/simulate/printed.h"
 
 enum { DIRECTORY_MODE = 0777 };
 
@@ -109,7 +110,7 @@ static enum outcome play(struct year *year, struct outfile outputs[2],
     return write_file(year, outputs, directory, "feedback.jsonl", feedback_write, why);
 }
 
-enum outcome simulate_run(const struct simulate_options *options, struct failure *why)
+static enum outcome play_year(const struct simulate_options *options, struct failure *why)
 {
     struct year *year = malloc(sizeof *year);
     struct outfile *outputs = malloc(2 * sizeof *outputs);
@@ -125,4 +126,16 @@ enum outcome simulate_run(const struct simulate_options *options, struct failure
     free(year);
     free(outputs);
     return outcome;
+}
+
+enum outcome simulate_run(const struct simulate_options *options, struct failure *why)
+{
+    if (!options->of || strcmp(options->of, "binhdinh-2023") == 0)
+        return play_year(options, why);
+    if (!printed_known(options->of))
+        return fail_field(why, REJECT, "of", "of: there is no report '%s' to play", options->of);
+    if (options->agencies)
+        return fail_field(why, REJECT, "agencies", "agencies: only binhdinh-2023 has some");
+    TRY(make_directory(options->directory, why));
+    return printed_write(options->of, options->directory, options->seed, why);
 }

@@ -15,11 +15,12 @@ struct simulate_options {
     uint64_t seed;
     const char *directory;
     const char *agencies; /* Comma-separated agency_ids to play, NULL = all. */
+    const char *of;       /* What to play: NULL is the year of Bình Định, else see printed.h. */
 };
 
 /*
  * Writes organisation.jsonl, facts.jsonl, national.jsonl, payments.jsonl and feedback.jsonl into
- * the directory, which is made if missing. REJECT names an unknown agency, RETRY a file that cannot
- * be written.
+ * the directory, which is made if missing; of a printed report one file for each system. REJECT
+ * names an unknown agency or report, RETRY a file that cannot be written.
  */
 enum outcome simulate_run(const struct simulate_options *options, struct failure *why);

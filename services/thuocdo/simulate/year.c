@@ -16,7 +16,7 @@ void year_open(struct year *year, uint64_t seed)
 
     memset(year, 0, sizeof *year);
     year->seed = seed;
-    office_read(&year->calendar);
+    office_read(&year->calendar, day_from_date((struct date){2022, 1, 1}));
     procedures_read(&year->catalogue);
     published_read(year->published);
     year->first = start_of(&year->calendar, (struct date){2023, 1, 1});
